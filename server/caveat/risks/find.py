@@ -1,0 +1,14 @@
+"""The risk claims of an article, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.domain import Quote, Risk
+from caveat.language.reading import Reading
+
+
+def find_risks(readings: Sequence[Reading], quotes: Sequence[Quote]) -> tuple[Risk, ...]:
+    """Risk claims of all readings in order of their start; holders come from `quotes`."""
+    del readings, quotes
+    return ()
