@@ -1,4 +1,4 @@
-"""Caveat: who said what in a news article, and where somebody says that something could go wrong."""
+"""Caveat: who said what in a news article, and what somebody says could go wrong."""
 
 from __future__ import annotations
 

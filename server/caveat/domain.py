@@ -1,8 +1,8 @@
 """What Caveat knows about a page: the article, who said what in it, and which risks it claims.
 
 Every step of the pipeline takes and returns these frozen values. All `start`/`end` here are
-Unicode code-point offsets into `Article.text`, end exclusive; UTF-16 exists only in `Article.places`
-and in the annotations built from it.
+Unicode code-point offsets into `Article.text`, end exclusive; UTF-16 exists only in
+`Article.places` and in the annotations built from it.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is quoted: `name` is the fullest form in the article, `mention` the words beside the quote.
+    """Who is quoted: `name` is the fullest form in the article, `mention` the words at the quote.
 
     `description` is role or organisation in the article's own words ("the Meta CEO").
     """

@@ -1,4 +1,4 @@
-"""Which language a stretch of text is written in (py3langid, n-gram features; Lui & Baldwin 2012)."""
+"""Which language a text is written in (py3langid: byte n-grams, Lui & Baldwin 2012)."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ def detect(text: str) -> str | None:
     if letters < ENOUGH_LETTERS:
         return None
     language, _ = py3langid.classify(text[:2000])
-    return CHINESE.get(language, language)
+    return CHINESE.get(language, str(language))

@@ -26,7 +26,7 @@ OFFICIAL_AUTHOR = "Explosion"
 
 
 def parse(text: str, blocks: Sequence[Block]) -> Doc:
-    """Tag and parse `text`; each of `blocks` begins a sentence. Token `idx` are offsets in `text`."""
+    """Tag and parse `text`; each block begins a sentence. Token `idx` are offsets in `text`."""
     nlp = load_model()
     doc = nlp.make_doc(text)
     starts = {block.start for block in blocks}

@@ -1,0 +1,7 @@
+"""`python -m caveat`."""
+
+from __future__ import annotations
+
+from caveat.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""An HTML file → Page, as near to what a browser would show as a file without a browser allows.
+
+What is never rendered as text is taken out (contract with the snapshot: the same elements), and
+what the file itself says is hidden. The encoding is UTF-8 where the bytes are, else as declared,
+else guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import chardet
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import html_to_unicode
+
+from caveat.page.errors import UnreadablePageError
+from caveat.page.page import Page, page_of
+
+NOT_TEXT = frozenset[str]().union(
+    ["style", "noscript", "template", "textarea", "select", "option", "button", "datalist"],
+    ["iframe", "object", "canvas", "svg", "math", "audio", "video"],
+)
+"""Elements whose content a reader does not see as text of the page."""
+
+JSON_LD = "application/ld+json"
+HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+GUESS_BYTES = 65_536
+"""How much of a file the encoding is guessed from; the guess takes long on more."""
+
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that end a parse or that XML cannot carry; replaced one for one."""
+
+
+def page_from_html(content: bytes) -> Page:
+    """Parse the bytes of an HTML file. Raises UnreadablePageError where nothing is in them."""
+    source = CONTROLS.sub("\ufffd", decode(content))
+    if not source.strip():
+        raise UnreadablePageError("The file is empty: save the page again and give that file.")
+    parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(source.encode("utf-8"), parser=parser, ensure_head_body=True)
+    except etree.ParserError as error:
+        raise UnreadablePageError("The file holds no web page: save it as HTML.") from error
+    for element in [element for element in root.iter(etree.Element) if _unseen(element)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return page_of(root, language=root.get("lang"))
+
+
+def decode(content: bytes) -> str:
+    """The text of an HTML file's bytes, whatever they are: undecodable bytes become U+FFFD."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return html_to_unicode(None, content, auto_detect_fun=_guess_encoding)[1]
+
+
+def _guess_encoding(content: bytes) -> str | None:
+    return chardet.detect(content[:GUESS_BYTES])["encoding"]
+
+
+def _unseen(element: HtmlElement) -> bool:
+    if element.tag == "script":
+        return element.get("type") != JSON_LD
+    return (
+        element.tag in NOT_TEXT
+        or element.get("hidden") is not None
+        or HIDDEN_STYLE.search(element.get("style", "")) is not None
+    )
