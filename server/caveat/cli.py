@@ -13,6 +13,7 @@ from caveat import __version__
 from caveat.annotations.report import as_markdown, as_text
 from caveat.annotations.wire import Json, to_wire
 from caveat.article.errors import NoArticleError
+from caveat.extension_folder import extension_folder, how_to_load, write_packages
 from caveat.page.errors import UnreadablePageError
 from caveat.page.html_file import decode, page_from_html
 from caveat.pipeline import Analysis, analyze_page, analyze_text
@@ -74,8 +75,11 @@ def serve(port: int) -> None:
     """Run the server that the extension asks, on this machine only, until Ctrl+C."""
     from caveat.web.serve import PortTakenError, run_server
 
+    def ready(address: str) -> None:
+        click.echo(f"Caveat is ready on {address} (Ctrl+C ends it).\n\n{how_to_load()}")
+
     try:
-        run_server(port, ready=click.echo)
+        run_server(port, ready)
     except PortTakenError as error:
         raise click.ClickException(str(error)) from error
 
@@ -89,8 +93,6 @@ def serve(port: int) -> None:
 )
 def extension(folder: Path | None) -> None:
     """Print the folder to load as the browser extension."""
-    from caveat.extension_folder import extension_folder, write_packages
-
     if folder is None:
         click.echo(extension_folder())
         return

@@ -26,6 +26,19 @@ def extension_folder() -> Path:
     raise FileNotFoundError("The extension's files are missing: install Caveat again.")
 
 
+def how_to_load() -> str:
+    """The steps of loading the extension into each browser, for a terminal."""
+    folder = extension_folder()
+    return (
+        "Load the extension, once in each browser:\n"
+        "  Chromium, Chrome, Edge  1. open chrome://extensions and switch on Developer mode\n"
+        f"                          2. Load unpacked: {folder}\n"
+        "  Firefox                 1. open about:debugging#/runtime/this-firefox\n"
+        f"                          2. Load Temporary Add-on: {folder / PARTS[0]}\n"
+        "Then open a news article and press Caveat's button."
+    )
+
+
 def write_packages(target: Path) -> list[Path]:
     """Write a package for each store into `target` (made if need be); the paths written."""
     source = extension_folder()

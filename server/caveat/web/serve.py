@@ -24,7 +24,7 @@ class PortTakenError(OSError):
 
 
 def run_server(port: int, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is given a line to show once requests are answered.
+    """Serve until interrupted; `ready` is called with the address once requests are answered.
 
     Raises PortTakenError.
     """
@@ -40,7 +40,7 @@ def run_server(port: int, ready: Callable[[str], None]) -> None:
             clear_untrusted_proxy_headers=True,
             ident=None,
         )
-        ready(f"Caveat is ready on http://{LOOPBACK}:{port} (Ctrl+C ends it).")
+        ready(f"http://{LOOPBACK}:{port}")
         try:
             server.run()
         finally:

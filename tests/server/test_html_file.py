@@ -1,0 +1,74 @@
+"""An HTML file is read whatever its encoding, without what a browser would not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.page.errors import UnreadablePageError
+from caveat.page.html_file import decode, page_from_html
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("Grüße".encode(), "Grüße"),
+        ("\ufeffGrüße".encode(), "Grüße"),
+        ('<meta charset="windows-1252">Grüße'.encode("windows-1252"), "Grüße"),
+        ('<meta charset="gb2312">中文新闻'.encode("gbk"), "中文新闻"),
+        ('<meta charset="no-such-charset">Gr\xfc\xdfe aus M\xfcnchen'.encode("latin-1"), "Gr"),
+        ("Grüße".encode("utf-16"), "Grüße"),
+    ],
+)
+def test_the_encoding_is_found(content: bytes, text: str) -> None:
+    assert text in decode(content)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<noscript>x</noscript>",
+        "<template>x</template>",
+        "<textarea>x</textarea>",
+        "<select><option>x</option></select>",
+        "<button>x</button>",
+        "<p hidden>x</p>",
+        '<p style="color:red; DISPLAY : none">x</p>',
+        "<!-- x -->",
+        "<?php x ?>",
+    ],
+)
+def test_what_nobody_sees_is_left_out(unseen: str) -> None:
+    page = page_from_html(f"<body><p>a{unseen}b</p></body>".encode())
+    assert "".join(page.text.split()) == "ab"
+
+
+def test_nul_and_controls_keep_the_rest_of_the_page() -> None:
+    assert page_from_html(b"<body>a\x00b\x01c</body>").text == "a\ufffdb\ufffdc"
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_refused_with_advice(content: bytes) -> None:
+    with pytest.raises(UnreadablePageError, match="empty"):
+        page_from_html(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<",
+        b"<html",
+        b"\xff\xfe\xff\xd8",
+        b"<body><p>" + b"<div>" * 50_000 + b"x",
+        b"<table><p>a<td>b</b></i></table>" * 1000,
+        b"<plaintext>a<b>",
+        b"&#0;&#xD800;&#x110000;&nope;",
+    ],
+)
+def test_a_broken_page_is_read_or_refused_but_never_crashes(content: bytes) -> None:
+    try:
+        page = page_from_html(content)
+    except UnreadablePageError:
+        return
+    assert page.root.tag == "html"
