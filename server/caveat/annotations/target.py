@@ -11,14 +11,12 @@ from typing import TypedDict
 
 import numpy as np
 
+from caveat.article.blocks import INVISIBLE
 from caveat.domain import NO_PLACE, Article
 from caveat.page.page import Page
 
 CONTEXT = 32
 """UTF-16 units of prefix and suffix, as many as Hypothesis keeps: enough to tell repeats apart."""
-
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""Characters without a glyph, which the article's text leaves out: no gap in an annotation."""
 
 
 class Position(TypedDict):

@@ -1,111 +1,85 @@
-"""Page → Article: readability-lxml chooses the elements, their text nodes become the article.
+"""Page → Article: which of the page's blocks are its main article, and their text.
 
-A text node belongs to the article exactly if its parent stands in readability's summary; the order
-is the page's, so that every character can be pointed to in the live page.
+readability-lxml chooses the text nodes. The order is the page's, so that every character can be
+pointed to in the live page.
 """
 
 from __future__ import annotations
 
-import copy
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from lxml.html import HtmlElement
-from readability import Document
-from readability.readability import Unparseable
-
+from caveat.article.blocks import (
+    OMISSION,
+    PageBlock,
+    Separator,
+    is_visible,
+    kind_of,
+    page_blocks,
+)
 from caveat.article.errors import NoArticleError
-from caveat.domain import NO_PLACE, Article, Block, BlockKind, Source
-from caveat.language.detect import detect
+from caveat.article.linked_data import things
+from caveat.article.metadata import source_of
+from caveat.article.presence import require_article
+from caveat.article.readability import kept_by_readability
+from caveat.article.text import RenderedText, joined, rendered
+from caveat.domain import Article, Block, Source
+from caveat.language.detect import detect_blocks
 from caveat.page.page import STAMP, Page, TextNode
 
-KINDS: dict[str, BlockKind] = {
-    "h1": "heading",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "h5": "heading",
-    "h6": "heading",
-    "p": "paragraph",
-    "li": "list_item",
-    "blockquote": "blockquote",
-    "figcaption": "caption",
-}
-BLOCKS = frozenset(KINDS).union(
-    ["address", "article", "aside", "body", "dd", "div", "dl", "dt", "fieldset", "figure"],
-    ["footer", "form", "header", "hr", "main", "nav", "ol", "pre", "section", "table", "tbody"],
-    ["td", "tfoot", "th", "thead", "tr", "ul"],
-)
-STAMPS = re.compile(STAMP + r'="(\d+)"')
+UNKNOWN_LANGUAGE = "und"
+"""BCP 47's tag for a language that neither the text nor the page tells."""
 
 
-def extract(page: Page) -> Article:
-    """The main article of `page`. Raises NoArticleError where there is none."""
-    kept = _kept_by_readability(page)
-    text: list[str] = []
-    places: list[int] = []
-    blocks: list[Block] = []
-    block: HtmlElement | None = None
-    start = 0
-    for node in page.nodes:
-        if node.parent.get(STAMP) not in kept:
-            continue
-        home = _block_of(node.parent)
-        if home is not block:
-            _close(text, places, blocks, start, block)
-            block, start = home, len(text)
-        _add(node, text, places, start)
-    _close(text, places, blocks, start, block)
-    whole = "".join(text)
-    language = detect(whole) or page.language or "en"
-    if not whole.strip():
-        raise NoArticleError("This page has no article: open one, then press the button again.")
-    source = Source(page.url, page.title or page.root.findtext("head/title"), language=language)
-    return Article(whole, tuple(blocks), language, source, tuple(places))
+def extract(page: Page, *, anyway: bool = False) -> Article:
+    """The main article of `page`.
+
+    Raises NoArticleError where there is none: no prose, or a list of articles, a shop, a login.
+    With `anyway` such a page is taken for an article all the same: what readability finds in it,
+    or all its text; NoArticleError is then raised only where it has no text at all.
+    """
+    blocks = page_blocks(page)
+    linked = things(page)
+    kept = kept_by_readability(page)
+    chosen = {
+        number: (part, rendered(part))
+        for number, block in enumerate(blocks)
+        if (part := _kept_part(block, kept))
+    }
+    if not anyway:
+        require_article(page, linked, blocks, {n: text.text for n, (_, text) in chosen.items()})
+    if not blocks:
+        raise NoArticleError("This page has no text: open an article, then press the button again.")
+    texts = list(chosen.values()) or [(block, rendered(block)) for block in blocks]
+    return _article(texts, source_of(page, linked))
 
 
-def _kept_by_readability(page: Page) -> frozenset[str]:
-    try:
-        return frozenset(STAMPS.findall(_Reading(page.root).summary()))
-    except Unparseable as error:
-        raise NoArticleError("This page has no article that could be read.") from error
+def _article(texts: Sequence[tuple[PageBlock, RenderedText]], source: Source) -> Article:
+    whole, starts = joined(text for _, text in texts)
+    language, languages = detect_blocks([text.text for _, text in texts])
+    language = language or source.language or UNKNOWN_LANGUAGE
+    return Article(
+        whole.text,
+        tuple(
+            Block(start, start + len(text.text), kind_of(block, text.text), spoken)
+            for (block, text), start, spoken in zip(texts, starts, languages, strict=True)
+        ),
+        language,
+        replace(source, language=source.language or language),
+        whole.places,
+    )
 
 
-class _Reading(Document):  # type: ignore[misc]
-    """readability-lxml on a tree: it changes its input and may start again: each time a copy."""
-
-    def _parse(self, input: HtmlElement) -> HtmlElement:  # noqa: A002
-        parsed: HtmlElement = super()._parse(copy.deepcopy(input))
-        return parsed
-
-
-def _block_of(element: HtmlElement) -> HtmlElement:
-    while element.tag not in BLOCKS:
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
-    return element
-
-
-def _add(node: TextNode, text: list[str], places: list[int], start: int) -> None:
-    place = node.start
-    for letter in node.text:
-        if not letter.isspace():
-            text.append(letter)
-            places.append(place)
-        elif len(text) > start and text[-1] != " ":
-            text.append(" ")
-            places.append(place)
-        place += 1 if letter <= "\uffff" else 2
-
-
-def _close(
-    text: list[str], places: list[int], blocks: list[Block], start: int, block: HtmlElement | None
-) -> None:
-    while len(text) > start and text[-1] == " ":
-        text.pop()
-        places.pop()
-    if block is not None and len(text) > start:
-        blocks.append(Block(start, len(text), KINDS.get(str(block.tag), "other")))
-        text.extend("\n\n")
-        places.extend((NO_PLACE, NO_PLACE))
+def _kept_part(block: PageBlock, kept: frozenset[str]) -> PageBlock | None:
+    """The block without the text nodes that readability left out; None where no text is left."""
+    parts: list[TextNode | Separator] = []
+    visible = False
+    for part in block.parts:
+        if not isinstance(part, TextNode):
+            parts.append(part)
+        elif part.parent.get(STAMP) in kept:
+            parts.append(part)
+            visible = visible or is_visible(part.text)
+        elif parts and is_visible(part.text):
+            parts.append(OMISSION)
+    return PageBlock(block.element, tuple(parts)) if visible else None

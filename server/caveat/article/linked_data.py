@@ -1,0 +1,83 @@
+"""What a page says about itself in JSON-LD (schema.org): its objects, flat, in page order.
+
+In: a page. Out: plain dictionaries, those inside @graph and lists included. Sites write JSON-LD
+badly: what cannot be read is passed over.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from caveat.page.page import Page
+
+Thing = Mapping[str, Any]
+
+ARTICLE_ENDINGS = ("Article", "BlogPosting", "Posting", "Report", "Review")
+"""Ends of the names of schema.org's types of article (NewsArticle, LiveBlogPosting …)."""
+
+MAX_CHARACTERS = 2_000_000
+MAX_THINGS = 2_000
+"""Beyond these a page is not described but attacked."""
+
+INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
+"""Where a page's own object may stand; a list's items are other pages."""
+
+
+def things(page: Page) -> tuple[Thing, ...]:
+    """Every JSON-LD object of `page` with a type, outermost first."""
+    found: list[Thing] = []
+    waiting: deque[Any] = deque(_documents(page))
+    while waiting and len(found) < MAX_THINGS:
+        value = waiting.popleft()
+        if isinstance(value, list):
+            waiting.extendleft(reversed(value))
+        elif isinstance(value, dict):
+            if "@type" in value:
+                found.append(value)
+            waiting.extend(value[key] for key in INSIDE if key in value)
+    return tuple(found)
+
+
+def types(thing: Thing) -> tuple[str, ...]:
+    """The names of the object's types, without the schema's address."""
+    named = thing.get("@type")
+    names = named if isinstance(named, list) else [named]
+    return tuple(name.rpartition("/")[2] for name in names if isinstance(name, str))
+
+
+def is_article(thing: Thing) -> bool:
+    return any(name.endswith(ARTICLE_ENDINGS) for name in types(thing))
+
+
+def text_of(value: Any) -> str | None:
+    """A value as a line of text: of a list the first, of an object its name; None for nothing."""
+    for _ in range(4):
+        if isinstance(value, list) and value:
+            value = value[0]
+        elif isinstance(value, dict):
+            value = value.get("name") or value.get("@value")
+    if not isinstance(value, str):
+        return None
+    return " ".join(html.unescape(value).split()) or None
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """All values of a property that may be one or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(text for each in values if (text := text_of(each)) is not None)
+
+
+def _documents(page: Page) -> Iterator[Any]:
+    for script in page.root.iter("script"):
+        source = (script.text or "").strip()
+        if script.get("type") != "application/ld+json" or len(source) > MAX_CHARACTERS:
+            continue
+        source = source.removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
+        try:
+            yield json.loads(source, strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue

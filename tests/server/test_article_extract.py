@@ -1,0 +1,148 @@
+"""The article step as a whole: what is chosen, in which languages, and pages without an article."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from caveat.article.errors import NoArticleError
+from caveat.article.extract import extract
+from caveat.language.detect import detect, detect_blocks
+from caveat.page.html_file import page_from_html
+from caveat.page.page import Page
+from caveat.page.snapshot import page_from_snapshot
+
+SENTENCES = (
+    "The dam above Orrin Falls needs two years of repairs, the river board said on Monday.",
+    "Residents, many of whom have lived along the river for decades, were told to be careful.",
+    "The council, which paid for the first study, wants a second one before the spring floods.",
+    "Engineers expect the work, which began last week, to end before the next winter comes.",
+)
+PROSE = "".join(f"<p>{sentence} {sentence}</p>" for sentence in SENTENCES)
+
+
+def page(body: str, head: str = "", url: str | None = None) -> Page:
+    return page_from_snapshot(f"<html><head>{head}</head><body>{body}</body></html>", url=url)
+
+
+def test_the_article_is_found_in_its_frame() -> None:
+    links = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(20))
+    article = extract(page(f"<nav><ul>{links}</ul></nav><article>{PROSE}</article>"))
+    assert [article.text[block.start : block.end] for block in article.blocks] == [
+        f"{sentence} {sentence}" for sentence in SENTENCES
+    ]
+    assert {block.kind for block in article.blocks} == {"paragraph"}
+
+
+TEASER = '<div><h3><a href="/{0}">Dam news {0}</a></h3><p>{1}</p></div>'
+LOGIN = "<form><label>Name</label><input/><p>Please log in to read on, or register.</p></form>"
+LD = '<script type="application/ld+json">{"@type": "%s"}</script>'
+FRONT = "https://example.com/"
+NO_ARTICLE = [
+    ("empty body", "", "", None),
+    ("only links", "<ul>" + '<li><a href="/a">Dam news</a></li>' * 40 + "</ul>", "", None),
+    ("login", LOGIN, "", None),
+    (
+        "list of teasers",
+        "".join(TEASER.format(n, s) for n, s in enumerate(SENTENCES * 4)),
+        "",
+        None,
+    ),
+    ("shop", f"<div>{PROSE}</div>", LD % "Product", None),
+    ("search result", f"<div>{PROSE}</div>", LD % "SearchResultsPage", None),
+    ("front page", f"<div>{PROSE}</div>", "", FRONT),
+    ("declared, but behind a wall", "<p>Log in.</p>", LD % "NewsArticle", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "url"), [pytest.param(*row[1:], id=row[0]) for row in NO_ARTICLE]
+)
+def test_no_article_is_said(body: str, head: str, url: str | None) -> None:
+    with pytest.raises(NoArticleError, match="press the button again"):
+        extract(page(body, head, url))
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "url"), [pytest.param(*row[1:], id=row[0]) for row in NO_ARTICLE[1:]]
+)
+def test_such_a_page_is_read_anyway_if_asked(body: str, head: str, url: str | None) -> None:
+    article = extract(page(body, head, url), anyway=True)
+    assert article.text
+    assert article.blocks
+
+
+AN_ARTICLE = [
+    ("on a front page's path, but it says so", LD % "NewsArticle", FRONT),
+    ("with a question in the address", "", "https://example.com/?p=12"),
+    ("a review of a product", (LD % "Product") + (LD % "Review"), None),
+    ("og:type", '<meta property="og:type" content="article"/>', FRONT),
+]
+
+
+@pytest.mark.parametrize(("head", "url"), [pytest.param(*row[1:], id=row[0]) for row in AN_ARTICLE])
+def test_an_article_that_might_be_taken_for_none(head: str, url: str | None) -> None:
+    assert len(extract(page(f"<div>{PROSE}</div>", head, url)).blocks) == len(SENTENCES)
+
+
+def test_an_article_that_links_to_itself_is_no_list() -> None:
+    assert extract(page(f'<div><h2><a href="/dam">Dam to close</a></h2>{PROSE}</div>'))
+
+
+NEWS = {
+    "zh": "水利专家周二警告说，如果不尽快维修，大坝可能在春季洪水期间出现严重的安全问题。",
+    "ja": "市の技術者は早急に修理しなければ、春の洪水でダムが決壊する恐れがあると警告した。",
+    "ko": "시의 기술자는 화요일 수리하지 않으면 봄 홍수 때 댐이 무너질 위험이 있다고 경고했다.",
+    "ar": "حذر المهندسون يوم الثلاثاء من أن السد قد ينهار في الربيع إذا لم يتم إصلاحه في وقت قريب.",
+    "ru": "Инженеры предупредили, что весной плотина может обрушиться, если её не чинить.",
+}
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_articles_in_other_scripts(language: str) -> None:
+    article = extract(page("".join(f"<p>{NEWS[language]}</p>" for _ in range(8))))
+    assert article.language == language
+    assert {block.language for block in article.blocks} == {language}
+    assert article.text.split("\n\n") == [NEWS[language]] * 8
+
+
+def test_a_chinese_frame_round_an_english_article() -> None:
+    body = f"<div><p>{NEWS['zh']}</p>{PROSE}</div>"
+    article = extract(page_from_html(f'<html lang="zh-CN"><body>{body}</body></html>'.encode()))
+    assert (article.source.language, article.language) == ("zh", "en")
+    assert [block.language for block in article.blocks] == ["zh", "en", "en", "en", "en"]
+
+
+def test_languages_of_blocks() -> None:
+    names = "Jose Mourinho, Mauricio Pochettino, Dele Alli, Hugo Lloris"
+    language, blocks = detect_blocks([*SENTENCES, names, "风险正在上升，专家说。", "风险", "Ok"])
+    assert language == "en"
+    assert blocks == (*["en"] * len(SENTENCES), "en", "zh", None, None)
+    assert detect_blocks([]) == (None, ())
+    assert detect("Ok") is None
+
+
+HOSTILE = {
+    "deep": "<div>" * 900 + PROSE + "</div>" * 900,
+    "deep and wide": ("<div>" * 60 + "<p>word, word</p>" * 9 + "</div>" * 60) * 40,
+    "many nodes": "<p>a<b>b</b></p>" * 50_000,
+    "one long word": "<p>" + "a" * 1_000_000 + "</p>",
+    "a long class": f'<div class="{"byline " * 150_000}">{PROSE}</div>',
+    "a long heading": "<h1>" + "a | " * 200_000 + "</h1>" + PROSE,
+    "spaces": "<p>" + " " * 1_000_000 + "a</p>" + PROSE,
+    "commas and stops": "<p>" + "., " * 300_000 + "</p>",
+    "nested bylines": '<div class="author">' * 500 + PROSE + "</div>" * 500,
+    "full of breaks": "<div>" + "a<br/>" * 50_000 + "</div>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_pages_are_read_or_refused(kind: str) -> None:
+    with suppress(NoArticleError):
+        assert extract(page(HOSTILE[kind])).text
+
+
+def test_a_page_without_a_body() -> None:
+    with pytest.raises(NoArticleError):
+        extract(page_from_snapshot("<html><head><title>Dam</title></head></html>"))
