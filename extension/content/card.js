@@ -1,0 +1,93 @@
+/**
+ * The card: one host element with a closed shadow root, in the browser's top layer, so that neither
+ * the page's style nor its stacking touches it. Everything in it is text; nothing is read as HTML.
+ */
+
+import { cardLines } from "../protocol/wording.js";
+
+/** @typedef {import("../protocol/types.js").Annotation} Annotation */
+
+const HOST = "caveat-card";
+const MARGIN = 8;
+
+const STYLE = `
+  :host { all: initial; position: fixed; inset: auto; margin: 0; padding: 0; border: 0;
+    background: none; overflow: visible; max-width: min(22rem, calc(100vw - 16px)); }
+  .card { font: 14px/1.45 system-ui, sans-serif; color: #1d2430; background: #fff;
+    border: 1px solid #d5dae2; border-left: 4px solid var(--ink); border-radius: 8px;
+    box-shadow: 0 6px 24px rgb(20 30 50 / 18%); padding: 10px 14px; }
+  .kind { font-size: 11.5px; letter-spacing: .04em; text-transform: uppercase; color: var(--ink);
+    font-weight: 600; }
+  .who { font-size: 16px; font-weight: 600; margin: 2px 0; overflow-wrap: anywhere; }
+  .line { margin: 2px 0 0; color: #4a5568; overflow-wrap: anywhere; }
+  .quote { --ink: #1d5fbf; } .risk { --ink: #b3261e; } .denied { --ink: #6b5b00; }
+  @media (prefers-color-scheme: dark) {
+    .card { color: #e7ebf2; background: #1e242e; border-color: #3a4352; border-left-color: var(--ink); }
+    .line { color: #b4bfce; }
+    .quote { --ink: #8ab8ff; } .risk { --ink: #ff9b93; } .denied { --ink: #e0c860; }
+  }`;
+
+export class Card {
+  /** @param {AbortSignal} signal when it aborts, the host element is gone */
+  constructor(signal) {
+    this.host = document.createElement(HOST);
+    this.host.setAttribute("popover", "manual");
+    const root = this.host.attachShadow({ mode: "closed" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    this.body = document.createElement("div");
+    this.body.setAttribute("role", "status");
+    root.append(this.body);
+    /** @type {string | null} */
+    this.shown = null;
+    document.documentElement.append(this.host);
+    signal.addEventListener("abort", () => this.host.remove(), { once: true });
+  }
+
+  /**
+   * @param {Annotation} annotation
+   * @param {DOMRect} anchor the line of the annotation that the card belongs to, in the viewport
+   */
+  show(annotation, anchor) {
+    if (this.shown === annotation.id) return;
+    this.shown = annotation.id;
+    const { style, kind, title, lines } = cardLines(annotation);
+    this.body.className = `card ${style}`;
+    this.body.replaceChildren(
+      element("div", "kind", kind),
+      element("div", "who", title),
+      ...lines.map((line) => element("div", "line", line)),
+    );
+    this.host.showPopover();
+    this.place(anchor);
+  }
+
+  /** @param {DOMRect} anchor */
+  place(anchor) {
+    const { width, height } = this.host.getBoundingClientRect();
+    const below = anchor.bottom + MARGIN + height <= window.innerHeight;
+    const top = below ? anchor.bottom + MARGIN : Math.max(MARGIN, anchor.top - MARGIN - height);
+    const left = Math.min(Math.max(MARGIN, anchor.left), window.innerWidth - width - MARGIN);
+    this.host.style.setProperty("top", `${top}px`, "important");
+    this.host.style.setProperty("left", `${Math.max(MARGIN, left)}px`, "important");
+  }
+
+  hide() {
+    if (this.shown === null) return;
+    this.shown = null;
+    this.host.hidePopover();
+  }
+}
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} text
+ */
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,95 @@
+/**
+ * What crosses the borders between the parts, as JSDoc types: the wire objects of the server (the
+ * JSON Schemas in server/caveat/schema say the same), the state of a tab, and the messages between
+ * background, content script and panel. Nothing here runs.
+ */
+
+/** @typedef {{start: number, end: number, text: string}} Span code points of the article's text */
+/** @typedef {{start: number, end: number}} Position UTF-16 units of the page text, end exclusive */
+
+/**
+ * @typedef {object} Target
+ * @property {Position} position W3C TextPositionSelector over the page text
+ * @property {{exact: string, prefix: string, suffix: string}} quote W3C TextQuoteSelector
+ * @property {Position[]} gaps stretches of `position` that are not part of the annotation
+ */
+
+/**
+ * @typedef {object} Quote
+ * @property {string} id
+ * @property {number} start
+ * @property {number} end
+ * @property {string} text
+ * @property {"direct" | "mixed" | "indirect"} kind
+ * @property {boolean} key
+ * @property {number} score
+ * @property {{name: string, description: string | null, mention: Span | null} | null} speaker
+ * @property {Span | null} cue
+ * @property {string | null} continues
+ * @property {string | null} reason
+ * @property {Target | null} target
+ */
+
+/**
+ * @typedef {object} Risk
+ * @property {string} id
+ * @property {number} start
+ * @property {number} end
+ * @property {string} text
+ * @property {"health" | "safety" | "security" | "technology" | "economy" | "environment" |
+ *   "governance" | "society"} category
+ * @property {"asserted" | "denied"} polarity
+ * @property {"possible" | "likely" | "stated"} certainty
+ * @property {number} score
+ * @property {Span} trigger
+ * @property {{name: string, mention: Span | null} | null} holder
+ * @property {Span | null} hazard
+ * @property {Span | null} at_risk
+ * @property {Span | null} harm
+ * @property {string | null} reason
+ * @property {Target | null} target
+ */
+
+/** @typedef {Quote | Risk} Annotation */
+
+/**
+ * @typedef {object} Analysis
+ * @property {string} id
+ * @property {{url: string | null, title: string | null, byline: string | null,
+ *   published: string | null, site_name: string | null, language: string | null}} source
+ * @property {{text: string, language: string, word_count: number}} article
+ * @property {Quote[]} quotes
+ * @property {Risk[]} risks
+ * @property {{article_ms: number, language_ms: number, total_ms: number}} timings
+ */
+
+/** @typedef {{url: string, title: string, language: string | null, page: string}} AnalysisRequest */
+
+/**
+ * Why a reader sees no annotations. The first group comes from the server (RFC 9457 types), the
+ * second from the extension itself.
+ *
+ * @typedef {"bad-request" | "forbidden-origin" | "not-found" | "wrong-method" | "too-large" |
+ *   "not-json" | "wrong-host" | "no-article" | "internal" |
+ *   "server-off" | "wrong-server" | "no-permission" | "forbidden-page" | "timed-out"} ProblemName
+ */
+
+/**
+ * What the panel shows of a tab.
+ *
+ * @typedef {{phase: "idle"} | {phase: "working"} | {phase: "failed", problem: ProblemName} |
+ *   {phase: "shown", title: string, totalMs: number, quotes: Quote[], risks: Risk[],
+ *    lost: string[]}} TabState
+ */
+
+/**
+ * Messages to the content script, by name: what is sent, what comes back.
+ *
+ * @typedef {object} ContentMessages
+ * @property {{request: null, reply: AnalysisRequest}} snapshot
+ * @property {{request: {quotes: Quote[], risks: Risk[]}, reply: {lost: string[]}}} draw
+ * @property {{request: {id: string}, reply: boolean}} reveal
+ * @property {{request: null, reply: null}} leave
+ */
+
+export {};
