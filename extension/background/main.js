@@ -13,6 +13,8 @@ import { ask, injectContent } from "./page.js";
 
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 
+/** Firefox has a sidebar where Chromium has a side panel. @typedef {{sidebarAction?: {open: () => Promise<void>}}} WithSidebar */
+
 /** Requests under way, by tab. @type {Map<number, AbortController>} */
 const underWay = new Map();
 
@@ -38,8 +40,9 @@ chrome.tabs.onRemoved.addListener((tabId) => {
 
 /** @param {chrome.tabs.Tab} tab */
 function openPanel(tab) {
-  const opened = globalThis.browser?.sidebarAction
-    ? globalThis.browser.sidebarAction.open()
+  const { sidebarAction } = /** @type {WithSidebar} */ (chrome);
+  const opened = sidebarAction
+    ? sidebarAction.open()
     : tab.id !== undefined && chrome.sidePanel.open({ tabId: tab.id });
   // The press works without a panel, too: the reader may have closed it for good.
   if (opened) opened.catch(() => undefined);

@@ -4,6 +4,7 @@
  */
 
 const NOT_CARRIED =
+  // eslint-disable-next-line no-control-regex -- controls are the very thing that is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const MARKUP = /[&<>\r]/g;
 const ATTRIBUTE_MARKUP = /[&<>"\t\n\r]/g;

@@ -12,6 +12,7 @@ const MESSAGES = {
   "forbidden-page": "ForbiddenPage",
   "timed-out": "TimedOut",
   "no-article": "NoArticle",
+  "unknown-language": "UnknownLanguage",
   "too-large": "TooLarge",
   "internal": "Internal",
   "bad-request": "Mismatch",

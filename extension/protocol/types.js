@@ -70,7 +70,7 @@
  * second from the extension itself.
  *
  * @typedef {"bad-request" | "forbidden-origin" | "not-found" | "wrong-method" | "too-large" |
- *   "not-json" | "wrong-host" | "no-article" | "internal" |
+ *   "not-json" | "wrong-host" | "no-article" | "unknown-language" | "internal" |
  *   "server-off" | "wrong-server" | "no-permission" | "forbidden-page" | "timed-out"} ProblemName
  */
 

@@ -60,7 +60,11 @@ def _analyze(file: str) -> Analysis:
     content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     suffix = Path(file).suffix.lower()
     is_page = suffix in (".html", ".htm") or (suffix != ".txt" and content.lstrip()[:1] == b"<")
-    return analyze_page(page_from_html(content)) if is_page else analyze_text(decode(content))
+    return (
+        analyze_page(page_from_html(content), anyway=True)
+        if is_page
+        else analyze_text(decode(content))
+    )
 
 
 @main.command()

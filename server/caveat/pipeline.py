@@ -35,17 +35,24 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article with the quotes and risk claims found in it."""
+    """An article with the quotes and risk claims found in it.
+
+    `languages`: those it is written in that Caveat reads; empty where it could look for nothing.
+    """
 
     article: Article
+    languages: tuple[str, ...]
     quotes: tuple[Quote, ...]
     risks: tuple[Risk, ...]
     timings: Timings
 
 
-def analyze_page(page: Page) -> Analysis:
-    """Analyse the main article of `page`. Raises NoArticleError where it has none."""
-    return _analyze(lambda: extract(page))
+def analyze_page(page: Page, *, anyway: bool = False) -> Analysis:
+    """Analyse the main article of `page`.
+
+    Raises NoArticleError where it has none; with `anyway` only where it has no text at all.
+    """
+    return _analyze(lambda: extract(page, anyway=anyway))
 
 
 def analyze_text(text: str) -> Analysis:
@@ -74,4 +81,5 @@ def _analyze(article_of: Callable[[], Article]) -> Analysis:
             )
         )
     )
-    return Analysis(article, quotes, risks, timings)
+    languages = tuple(reading.language for reading in readings)
+    return Analysis(article, languages, quotes, risks, timings)

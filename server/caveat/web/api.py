@@ -9,6 +9,7 @@ from jsonschema import ValidationError
 
 from caveat import __version__
 from caveat.annotations.wire import Json, to_wire
+from caveat.language.reading import LANGUAGES
 from caveat.page.snapshot import page_from_snapshot
 from caveat.pipeline import analyze_page
 from caveat.schema import validate
@@ -18,6 +19,12 @@ api = Blueprint("api", __name__, url_prefix="/api")
 
 NOT_JSON = Problem(
     "not-json", 415, "Not JSON", "Send the request as application/json: update the extension."
+)
+UNKNOWN_LANGUAGE = Problem(
+    "unknown-language",
+    422,
+    "Unknown language",
+    f"Caveat does not read this article's language yet, only {', '.join(LANGUAGES)}.",
 )
 
 one_at_a_time = threading.Lock()
@@ -37,6 +44,8 @@ def create_analysis() -> Response:
     page = page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"])
     with one_at_a_time:
         analysis = analyze_page(page)
+    if not analysis.languages:
+        raise RefusedError(UNKNOWN_LANGUAGE)
     # Flask's jsonify would sort the keys and escape every character that is not ASCII.
     body = json.dumps(to_wire(analysis, page), ensure_ascii=False, sort_keys=False)
     return Response(body, content_type="application/json")

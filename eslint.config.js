@@ -1,0 +1,36 @@
+/** ESLint's recommended rules, and those that keep a hostile page's text from being read as HTML. */
+
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["node_modules/", ".venv/", "dist/", "build/", "tests/pages/"] },
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "no-implicit-globals": "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-restricted-properties": [
+        "error",
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe"].map((property) => ({
+          property,
+          message: "Text of a page is never read as HTML: use textContent.",
+        })),
+        { object: "document", property: "write" },
+      ],
+    },
+  },
+  {
+    files: ["extension/**/*.js"],
+    languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
+  },
+  {
+    files: ["tests/**/*.js", "tools/*.js"],
+    languageOptions: { globals: { ...globals.node, chrome: "readonly" } },
+    rules: { "no-restricted-properties": "off" }, // tests write the pages that they read
+  },
+];

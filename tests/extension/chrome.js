@@ -1,0 +1,59 @@
+/** The browser's extension interface for tests in Node: real message files, storage in memory. */
+
+import { readFileSync } from "node:fs";
+
+/** @type {Record<string, {message: string, placeholders?: Record<string, {content: string}>}>} */
+const messages = JSON.parse(readFileSync("_locales/en/messages.json", "utf8"));
+
+/** @param {string} key @param {string | string[]} [values] */
+function getMessage(key, values = []) {
+  const found = messages[key];
+  if (!found) return "";
+  const given = Array.isArray(values) ? values : [values];
+  let text = found.message;
+  for (const [name, { content }] of Object.entries(found.placeholders ?? {})) {
+    text = text.replaceAll(`$${name.toUpperCase()}$`, given[Number(content.slice(1)) - 1] ?? "");
+  }
+  return text;
+}
+
+/** A storage area in memory that tells its listeners. */
+class Area {
+  constructor() {
+    /** @type {Record<string, unknown>} */
+    this.values = {};
+    /** @type {((changes: Record<string, unknown>) => void)[]} */
+    this.listeners = [];
+    this.onChanged = { addListener: (/** @type {any} */ listener) => this.listeners.push(listener) };
+  }
+
+  /** @param {string | Record<string, unknown>} keys */
+  async get(keys) {
+    const defaults = typeof keys === "string" ? { [keys]: undefined } : keys;
+    return Object.fromEntries(
+      Object.entries(defaults).map(([key, value]) => [key, this.values[key] ?? value]),
+    );
+  }
+
+  /** @param {Record<string, unknown>} values */
+  async set(values) {
+    Object.assign(this.values, structuredClone(values));
+    for (const listener of this.listeners) listener(values);
+  }
+
+  /** @param {string} key */
+  async remove(key) {
+    delete this.values[key];
+  }
+}
+
+/** A fresh interface, set as the global that the extension's modules use. */
+export function freshChrome() {
+  const interface_ = {
+    i18n: { getMessage, getUILanguage: () => "en" },
+    storage: { session: new Area(), local: new Area() },
+    permissions: { contains: async () => true },
+  };
+  Object.assign(globalThis, { chrome: interface_ });
+  return interface_;
+}
