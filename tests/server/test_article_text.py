@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pytest
@@ -129,7 +130,7 @@ def test_what_readability_leaves_out_of_a_paragraph_does_not_join_its_neighbours
     assert_found_again(page, article.text, article.places)
 
 
-def assert_found_again(page: Page, text: str, places: tuple[int, ...]) -> None:
+def assert_found_again(page: Page, text: str, places: Sequence[int]) -> None:
     """At every place stands, in the page text's UTF-16, the character that the article has."""
     units = page.text.encode("utf-16-le")
     assert len(places) == len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caveat.annotations.target import CONTEXT, Targets
+from caveat.annotations.target import CONTEXT, Position, Targets
 from caveat.domain import NO_PLACE, Article, Source
 from caveat.page.page import utf16_length
 from caveat.page.snapshot import page_from_snapshot
@@ -44,7 +44,8 @@ def test_a_target_without_its_gaps_is_the_annotation(
     first, last = target["position"]["start"], target["position"]["end"]
     assert target["quote"]["exact"] == units[2 * first : 2 * last].decode("utf-16-le")
     drawn, at = "", first
-    for gap in [*target["gaps"], {"start": last, "end": last}]:
+    end_of_all: Position = {"start": last, "end": last}
+    for gap in [*target["gaps"], end_of_all]:
         drawn += units[2 * at : 2 * gap["start"]].decode("utf-16-le")
         at = gap["end"]
     assert drawn.replace(" ", "") == article.text[start:end].replace(" ", "")

@@ -7,6 +7,7 @@ document is an offset into `Article.text`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from caveat.language import en
 
 LANGUAGES = {"en": en}
 """The folder of each language that Caveat reads, by BCP 47 primary tag."""
+
+LETTER = re.compile(r"\S")
+"""What is blanked out of blocks in other languages; line ends stay, and end sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,12 @@ def read(article: Article) -> tuple[Reading, ...]:
 
 
 def _only(text: str, blocks: tuple[Block, ...]) -> str:
-    """`text` with everything outside `blocks` replaced, one for one, by spaces."""
+    """`text` with every letter outside `blocks` replaced, one for one, by a space."""
     kept = []
     end = 0
     for block in blocks:
-        kept.append(" " * (block.start - end))
+        kept.append(LETTER.sub(" ", text[end : block.start]))
         kept.append(text[block.start : block.end])
         end = block.end
-    kept.append(" " * (len(text) - end))
+    kept.append(LETTER.sub(" ", text[end:]))
     return "".join(kept)
