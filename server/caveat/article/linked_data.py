@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from caveat.page.page import Page
@@ -51,6 +51,12 @@ def types(thing: Thing) -> tuple[str, ...]:
 
 def is_article(thing: Thing) -> bool:
     return any(name.endswith(ARTICLE_ENDINGS) for name in types(thing))
+
+
+def article_bodies(linked: Iterable[Thing]) -> tuple[str, ...]:
+    """The texts that the page itself calls the body of an article."""
+    bodies = (text_of(thing.get("articleBody")) for thing in linked if is_article(thing))
+    return tuple(body for body in bodies if body is not None)
 
 
 def text_of(value: Any) -> str | None:

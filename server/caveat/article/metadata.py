@@ -28,6 +28,7 @@ DATES = (
     *("publishdate", "pubdate", "article.published", "cxenseparse:recs:publishtime"),
 )
 SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+DESCRIPTIONS = ("og:description", "description", "twitter:description")
 LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 BYLINE_CLASSES = frozenset(
     ["author", "author-name", "authors", "byline", "byline__name", "article-author", "post-author"]
@@ -65,6 +66,11 @@ def source_of(page: Page, linked: Iterable[Thing]) -> Source:
         site_name=site,
         language=_language(page, articles, metas),
     )
+
+
+def description_of(page: Page) -> str | None:
+    """What the page says that its article is about, in a sentence or two."""
+    return next(_values(_metas(page), DESCRIPTIONS), None)
 
 
 def _title(

@@ -1,0 +1,258 @@
+"""Where a block stands on its page: among its neighbours, in its container, by the title.
+
+In: the blocks' own features, their texts and what the page says about its article. Out: further
+columns, named by SURROUNDINGS. What counts as prose here is only a rule of thumb; the model weighs
+it against everything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from lxml.html import HtmlElement
+from numpy.typing import NDArray
+
+from caveat.article.blocks import HEADINGS, PageBlock
+from caveat.article.evidence import Evidence
+from caveat.article.features import OWN, Matrix
+from caveat.article.linked_data import article_bodies
+
+Column = NDArray[np.float64]
+
+TOKEN = re.compile(r"\w+")
+PROSE_WORDS = 10
+PROSE_LINKS = 0.35
+"""Prose: at least so many words, at most this share of them in links."""
+
+SHARE = 0.5
+"""The container of the prose: the innermost element with more than this share of it."""
+
+MAX_CLIMB = 12
+"""Levels above a block at which its containers are looked at."""
+
+SHINGLE = 3
+MAX_SHINGLES = 50_000
+"""Words in a row that two texts must share; how many of the page's own word are kept."""
+
+NEIGHBOURS = ("kept", "words", "link_density", "ends_sentence", "prose")
+STEPS = (-2, -1, 1, 2)
+WINDOWS = (2, 5)
+"""Blocks to each side that are averaged."""
+
+SURROUNDINGS = (
+    *("prose", "place", "words_before", "prose_before", "blocks", "page_prose", "page_kept"),
+    *("after_h1", "from_title", "below_title", "below_end", "before_kept", "after_kept"),
+    *("title_share", "in_title", "description_share", "in_linked_body", "has_linked_body"),
+    *("repeated", "climb", "parent_prose", "grandparent_prose", "among_siblings", "same_parent"),
+    *("kind_count", "kind_kept", "kind_words", "kind_prose", "heading_below", "heading_above"),
+    *(f"{name}{step:+d}" for name in NEIGHBOURS for step in STEPS),
+    *(f"{name}~{window}" for name in NEIGHBOURS for window in WINDOWS),
+)
+"""The columns of `surrounding_features`."""
+
+
+def surrounding_features(evidence: Evidence, texts: Sequence[str], own: Matrix) -> Matrix:
+    """One row a block; `texts` are the blocks' texts, `own` their own features."""
+    blocks, title = evidence.blocks, evidence.source.title
+    column = {name: own[:, OWN.index(name)].astype(np.float64) for name in OWN}
+    words = np.expm1(column["words"])
+    prose = (words >= PROSE_WORDS) & (column["link_density"] <= PROSE_LINKS)
+    column["prose"] = np.where(prose, words, 0.0)
+    tokens = [TOKEN.findall(text.lower()) for text in texts]
+    columns = {
+        "prose": column["prose"],
+        **_position(words, column),
+        **_order(blocks, tokens, title, column),
+        **_said(tokens, title, evidence.description, article_bodies(evidence.linked)),
+        **_containers(blocks, column["prose"]),
+        **_kinds(blocks, words, column),
+        **_neighbours(column),
+    }
+    return np.column_stack([columns[name] for name in SURROUNDINGS]).astype(np.float32)
+
+
+def _position(words: Column, column: dict[str, Column]) -> dict[str, Column]:
+    count = len(words)
+    total, prose = max(words.sum(), 1.0), max(column["prose"].sum(), 1.0)
+    kept = column["kept"] * words
+    at = np.arange(count)
+    first, last = _ends(column["kept"] * (column["prose"] > 0) > 0.5)
+    return {
+        "place": at / max(count - 1, 1),
+        "words_before": (np.cumsum(words) - words) / total,
+        "prose_before": (np.cumsum(column["prose"]) - column["prose"]) / prose,
+        "blocks": np.full(count, np.log1p(count)),
+        "page_prose": np.full(count, np.log1p(column["prose"].sum())),
+        "page_kept": np.full(count, kept.sum() / prose),
+        "before_kept": np.clip(first - at, -20, 20),
+        "after_kept": np.clip(at - last, -20, 20),
+    }
+
+
+def _ends(flags: NDArray[np.bool_]) -> tuple[int, int]:
+    at = np.flatnonzero(flags)
+    return (int(at[0]), int(at[-1])) if at.size else (0, len(flags) - 1)
+
+
+def _order(
+    blocks: Sequence[PageBlock],
+    tokens: Sequence[list[str]],
+    title: str | None,
+    column: dict[str, Column],
+) -> dict[str, Column]:
+    """Before or after the headline, and after a heading that ends the article ("Related")."""
+    count = len(blocks)
+    at = np.arange(count)
+    tags = [str(block.element.tag) for block in blocks]
+    wanted = set(TOKEN.findall((title or "").lower()))
+    alike = np.array([_alike(wanted, set(each)) for each in tokens])
+    shown = alike + 0.2 * np.array([tag == "h1" for tag in tags])
+    headline = int(np.argmax(shown)) if count and shown.max() > 0.5 else -1
+    h1 = next((number for number, tag in enumerate(tags) if tag == "h1"), -1)
+    headings = np.array([tag in HEADINGS for tag in tags])
+    short = headings | (column["words"] < np.log1p(PROSE_WORDS))
+    ends = short & (at > headline) & (column["says_more"] + column["says_share"] > 0)
+    return {
+        "after_h1": (at > h1) * 1.0 if h1 >= 0 else np.full(count, -1.0),
+        "from_title": np.clip(at - headline, -30, 30) if headline >= 0 else np.full(count, -31.0),
+        "below_title": (at > headline) * 1.0 if headline >= 0 else np.full(count, -1.0),
+        "below_end": np.minimum(np.cumsum(ends), 5),
+        "heading_below": _shifted(headings * 1.0, 1),
+        "heading_above": _shifted(headings * 1.0, -1),
+    }
+
+
+def _alike(wanted: set[str], found: set[str]) -> float:
+    return len(wanted & found) / len(wanted | found) if wanted and found else 0.0
+
+
+def _said(
+    tokens: Sequence[list[str]],
+    title: str | None,
+    description: str | None,
+    linked_bodies: Iterable[str],
+) -> dict[str, Column]:
+    """How much of a block stands in the title, in the description, in the page's articleBody."""
+    in_title = set(TOKEN.findall((title or "").lower()))
+    described = set(TOKEN.findall((description or "").lower()))
+    linked = [TOKEN.findall(body.lower()) for body in linked_bodies]
+    shingles = {shingle for body in linked for shingle in _shingles(body[:MAX_SHINGLES])}
+    return {
+        "title_share": np.array([_share(each, in_title) for each in tokens]),
+        "in_title": np.array([_alike(in_title, set(each)) for each in tokens]),
+        "description_share": np.array([_share(each, described) for each in tokens]),
+        "in_linked_body": np.array([_share(_shingles(each), shingles) for each in tokens]),
+        "has_linked_body": np.full(len(tokens), float(bool(shingles))),
+        "repeated": _repeated(tokens),
+    }
+
+
+def _shingles(tokens: list[str]) -> list[tuple[str, ...]]:
+    count = max(1, len(tokens) - SHINGLE + 1)
+    return [tuple(tokens[start : start + SHINGLE]) for start in range(count)]
+
+
+def _share(tokens: Sequence[object], among: set[object] | set[str] | set[tuple[str, ...]]) -> float:
+    return sum(token in among for token in tokens) / len(tokens) if tokens and among else 0.0
+
+
+def _repeated(tokens: Sequence[list[str]]) -> Column:
+    counts = Counter(tuple(each) for each in tokens)
+    return np.array([min(counts[tuple(each)] - 1, 5) for each in tokens], dtype=np.float64)
+
+
+def _containers(blocks: Sequence[PageBlock], prose: Column) -> dict[str, Column]:
+    """How far up the container of the prose stands, and how much prose stands beside the block."""
+    total = max(float(prose.sum()), 1.0)
+    held: defaultdict[HtmlElement, float] = defaultdict(float)
+    beside: defaultdict[HtmlElement | None, float] = defaultdict(float)
+    for block, words in zip(blocks, prose.tolist(), strict=True):
+        if words:
+            beside[block.element.getparent()] += words
+            held[block.element] += words
+            for above in block.element.iterancestors():
+                held[above] += words
+    climbs, parents, grandparents, siblings = [], [], [], []
+    richest = max(beside, key=beside.__getitem__, default=None)
+    same = []
+    for block in blocks:
+        line = [block.element]
+        for above in block.element.iterancestors():
+            line.append(above)
+            if len(line) > MAX_CLIMB:
+                break
+        shares = [held[above] / total if above in held else 0.0 for above in line]
+        climbs.append(next((n for n, share in enumerate(shares) if share > SHARE), MAX_CLIMB))
+        parents.append(shares[min(1, len(shares) - 1)])
+        grandparents.append(shares[min(2, len(shares) - 1)])
+        siblings.append(beside.get(block.element.getparent(), 0.0) / total)
+        same.append(float(richest in line[:3]) if richest is not None else 0.0)
+    return {
+        "climb": np.array(climbs, dtype=np.float64),
+        "parent_prose": np.array(parents),
+        "grandparent_prose": np.array(grandparents),
+        "among_siblings": np.array(siblings),
+        "same_parent": np.array(same),
+    }
+
+
+def _kinds(
+    blocks: Sequence[PageBlock],
+    words: Column,
+    column: dict[str, Column],
+) -> dict[str, Column]:
+    """What the blocks with the same tag and class in the same kind of parent are like."""
+    numbers: dict[tuple[str | None, ...], int] = {}
+    kinds = []
+    for block in blocks:
+        parent = block.element.getparent()
+        around = [block.element] if parent is None else [parent, block.element]
+        name = tuple(part for each in around for part in (str(each.tag), each.get("class")))
+        kinds.append(numbers.setdefault(name, len(numbers)))
+    kind = np.array(kinds)
+    count = np.bincount(kind)
+
+    def mean(values: NDArray[np.floating[Any]]) -> Column:
+        means: Column = (np.bincount(kind, values) / count)[kind]
+        return means
+
+    return {
+        "kind_count": np.log1p(count[kind]),
+        "kind_kept": mean(column["kept"]),
+        "kind_words": np.log1p(mean(words)),
+        "kind_prose": mean((column["prose"] > 0) * 1.0),
+    }
+
+
+def _neighbours(column: dict[str, Column]) -> dict[str, Column]:
+    columns = {}
+    for name in NEIGHBOURS:
+        values = np.log1p(column[name]) if name == "prose" else column[name]
+        for step in STEPS:
+            columns[f"{name}{step:+d}"] = _shifted(values, step)
+        for window in WINDOWS:
+            columns[f"{name}~{window}"] = _averaged(values, window)
+    return columns
+
+
+def _shifted(values: Column, step: int) -> Column:
+    """The value `step` blocks further on; 0 beyond the page's ends."""
+    shifted = np.zeros_like(values)
+    if step > 0:
+        shifted[:-step] = values[step:]
+    else:
+        shifted[-step:] = values[:step]
+    return shifted
+
+
+def _averaged(values: Column, window: int) -> Column:
+    """The mean of the block and `window` ones on each side."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(len(values))
+    low, high = np.maximum(at - window, 0), np.minimum(at + window + 1, len(values))
+    means: Column = (sums[high] - sums[low]) / (high - low)
+    return means
