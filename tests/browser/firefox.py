@@ -1,0 +1,250 @@
+"""Firefox behind Marionette: the driver of the tests.
+
+The button, its badge, the sidebar and the card's closed shadow root belong to the browser's own
+window, so they are reached with its privileges (`-remote-allow-system-access`).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+from .driver import PAGE_HOST, VIEWPORT, Name, PageScriptError, find_program
+from .marionette import Marionette, MarionetteError
+from .waiting import wait_until
+
+PREFERENCES: dict[str, str | int | bool] = {
+    "marionette.port": 0,  # any free one, told in the profile
+    "network.dns.localDomains": PAGE_HOST,
+    # Nothing but this machine is ever asked: all else goes to a proxy that is not there.
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+    "network.proxy.no_proxies_on": PAGE_HOST,
+    "app.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "",
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+    "intl.accept_languages": "en",
+    # The event page must not be stopped while a test looks away.
+    "extensions.background.idle.timeout": 600_000,
+}
+
+PORT_FILE = "MarionetteActivePort"
+
+KEYS = {"Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007"}
+"""WebDriver's names of the keys."""
+
+EXTENSION = """
+const [addon, ...more] = arguments;
+const done = more.pop();
+const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+const extension = ExtensionParent.GlobalManager.extensionMap.get(addon);
+const action = ExtensionParent.apiManager.global.browserActionFor(extension);
+"""
+
+BADGE = """
+const button = action.widget.forWindow(window).node;
+const badged = button.hasAttribute("badge") ? button : button.querySelector("[badge]");
+done(badged?.getAttribute("badge") ?? "");
+"""
+
+IN_PAGE = """
+const [expression, done] = arguments;
+// In the page's own scope, where a content security policy that forbids eval has no say.
+const sandbox = new Components.utils.Sandbox(window, {sandboxPrototype: window, wantXrays: false});
+(async () => JSON.stringify(await Components.utils.evalInSandbox(expression, sandbox)))().then(
+  (value) => done({value: value ?? "null"}),
+  (error) => done({error: String(error)}),
+);
+"""
+
+IN_PANEL = """
+const [expression] = more;
+const view = [...extension.views].find((each) => each.viewType === "sidebar" && each.xulBrowser);
+if (!view) return done({value: "null"});
+const manager = view.xulBrowser.messageManager;
+const name = `caveat-test:${Math.random()}`;
+manager.addMessageListener(name, function answer({data}) {
+  manager.removeMessageListener(name, answer);
+  done(data);
+});
+manager.loadFrameScript("data:," + encodeURIComponent(`(async () => {
+  let answer;
+  try {
+    const sandbox = new Cu.Sandbox(content, {sandboxPrototype: content, wantXrays: false});
+    const value = await Cu.evalInSandbox(${JSON.stringify(expression)}, sandbox);
+    answer = {value: JSON.stringify(value) ?? "null"};
+  } catch (error) {
+    answer = {error: String(error)};
+  }
+  sendAsyncMessage(${JSON.stringify(name)}, answer);
+})()`), false);
+"""
+
+IN_CARD = """
+const [done] = arguments;
+const BUILT_IN = /^(input|textarea|select|details|video|audio|img|marquee)$/;
+function closedRoot(node) {
+  for (const element of node.querySelectorAll("*")) {
+    const root = element.openOrClosedShadowRoot;
+    if (!root || BUILT_IN.test(element.localName)) continue;
+    if (root.mode === "closed") return root;
+    const deeper = closedRoot(root);
+    if (deeper) return deeper;
+  }
+  return null;
+}
+const root = closedRoot(document);
+done({value: root ? JSON.stringify((FUNCTION)(root)) ?? "null" : "null"});
+"""
+
+PANEL_PICTURE = """
+const box = document.getElementById("sidebar-box").getBoundingClientRect();
+window.browsingContext.currentWindowGlobal
+  .drawSnapshot(box, 1, "white")
+  .then((bitmap) => {
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    return canvas.convertToBlob();
+  })
+  .then((blob) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1]);
+    reader.readAsDataURL(blob);
+  });
+"""
+
+
+class Firefox:
+    """Firefox with one extension and one tab."""
+
+    name: Name = "firefox"
+
+    def __init__(self, extension: Path, headless: bool = True) -> None:
+        self._profile = Path(tempfile.mkdtemp(prefix="caveat-firefox-"))
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
+        (self._profile / "user.js").write_text("".join(lines), encoding="utf-8")
+        self._process = subprocess.Popen(
+            [
+                find_program("firefox-esr", "firefox"),
+                *(["-headless"] if headless else []),
+                *("-marionette", "-remote-allow-system-access", "-no-remote"),
+                *("-profile", str(self._profile)),
+                f"--width={VIEWPORT[0]}",
+                f"--height={VIEWPORT[1]}",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            self._marionette = Marionette(self._port())
+            self._id: str = self._marionette.call(
+                "Addon:Install", {"path": str(extension), "temporary": True}
+            )
+        except BaseException:
+            self._end()
+            raise
+
+    def open(self, url: str) -> None:
+        self._marionette.in_page("WebDriver:Navigate", {"url": url})
+
+    def open_extension_page(self, path: str) -> None:
+        self.open(self._privileged("done(extension.baseURL + more[0]);", path))
+
+    def press_button(self) -> None:
+        self._privileged("done(action.triggerAction(window) ?? null);")
+
+    def evaluate(self, expression: str) -> Any:
+        return _value(self._marionette.run(IN_PAGE, expression, system=True))
+
+    def evaluate_in_panel(self, expression: str) -> Any:
+        return _value(self._privileged(IN_PANEL, expression))
+
+    def evaluate_in_card(self, function: str) -> Any:
+        script = IN_CARD.replace("FUNCTION", function)
+        return _value(self._marionette.run(script, system=True))
+
+    def badge(self) -> str:
+        return str(self._privileged(BADGE))
+
+    def move_mouse(self, x: float, y: float) -> None:
+        self._mouse({"type": "pointerMove", "x": round(x), "y": round(y)})
+
+    def click(self, x: float, y: float) -> None:
+        self._mouse(
+            {"type": "pointerMove", "x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        )
+
+    def press_key(self, key: Literal["Escape", "Tab", "Enter"]) -> None:
+        strokes = [{"type": kind, "value": KEYS[key]} for kind in ("keyDown", "keyUp")]
+        self._perform({"type": "key", "id": "keyboard", "actions": strokes})
+
+    def screenshot(self, file: Path) -> None:
+        _write(file, self._marionette.in_page("WebDriver:TakeScreenshot", {"full": False}))
+
+    def screenshot_panel(self, file: Path) -> None:
+        _write(file, self._privileged(PANEL_PICTURE))
+
+    def close(self) -> None:
+        try:
+            self._marionette.call("Marionette:Quit", {"flags": ["eForceQuit"]})
+            self._process.wait(15)
+        except (MarionetteError, OSError, subprocess.TimeoutExpired):
+            pass  # ended below, whatever it says
+        finally:
+            self._marionette.close()
+            self._end()
+
+    def _end(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait(15)
+        shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _port(self) -> int:
+        file = self._profile / PORT_FILE
+
+        def written() -> str:
+            if self._process.poll() is not None:
+                raise RuntimeError("Firefox ended before it could be spoken to")
+            return file.read_text(encoding="ascii").strip() if file.exists() else ""
+
+        return int(wait_until(written, "Firefox to open its port", seconds=60))
+
+    def _privileged(self, script: str, *arguments: Any) -> Any:
+        return self._marionette.run(EXTENSION + script, self._id, *arguments, context="chrome")
+
+    def _mouse(self, *actions: dict[str, Any]) -> None:
+        parameters = {"pointerType": "mouse"}
+        self._perform(
+            {"type": "pointer", "id": "mouse", "parameters": parameters, "actions": list(actions)}
+        )
+
+    def _perform(self, source: dict[str, Any]) -> None:
+        self._marionette.in_page("WebDriver:PerformActions", {"actions": [source]})
+
+
+def _value(answer: dict[str, Any]) -> Any:
+    if "error" in answer:
+        raise PageScriptError(answer["error"])
+    return json.loads(answer["value"])
+
+
+def _write(file: Path, picture: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(base64.b64decode(picture))

@@ -1,0 +1,203 @@
+"""A reader at work: what one does with Caveat and what one gets, in either browser."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .driver import Browser
+from .servers import Exchange, Json, PageServer, Relay
+from .waiting import wait_until
+
+OPTIONS = "extension/options/options.html"
+WORKING = "…"
+FAILED = "!"
+
+PAGE_SIDE = (Path(__file__).parent / "page_side.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """One highlighted stretch of one text node; the box is its first line's, in CSS pixels."""
+
+    name: str
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def is_quote(self) -> bool:
+        return "quote" in self.name
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card as it is shown: its text, and its box in CSS pixels of the viewport."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Reader:
+    """Somebody with a browser, the extension, and a server."""
+
+    def __init__(self, browser: Browser, pages: PageServer, relay: Relay) -> None:
+        self.browser = browser
+        self._pages = pages
+        self._relay = relay
+
+    def set_options(self, address: str, timeout_seconds: int = 30) -> None:
+        """Fill in the options page and save it."""
+        self.browser.open_extension_page(OPTIONS)
+        wait_until(
+            lambda: self.browser.evaluate("document.getElementById('timeout')?.value"),
+            "the options page to show its values",
+        )
+        typed = json.dumps([address, str(timeout_seconds)])
+        self.browser.evaluate(
+            f"""(() => {{
+                const [address, timeout] = {typed};
+                document.getElementById("address").value = address;
+                document.getElementById("timeout").value = timeout;
+                document.querySelector("form button").click();
+            }})()"""
+        )
+        wait_until(
+            lambda: self.browser.evaluate("document.querySelector('[role=status]').textContent"),
+            "the options page to say that it has saved",
+        )
+
+    def open(self, page: str) -> None:
+        """Go to a page of tests/pages, and wait until Caveat has forgotten the one before."""
+        self.browser.open(self._pages.address(page))
+        wait_until(self._is_idle, "badge and panel to be empty")
+
+    def press(self) -> None:
+        """Press the button and wait for nothing."""
+        self.browser.press_button()
+
+    def read(self, page: str) -> Exchange:
+        """Open a page, press the button, and wait until its annotations are shown."""
+        self.open(page)
+        return self.press_and_wait()
+
+    def press_and_wait(self) -> Exchange:
+        """Press the button and wait until the badge has the count of what is drawn."""
+        before = len(self._relay.exchanges)
+        self.press()
+        badge = wait_until(self._settled_badge, "the badge to show the outcome")
+        assert badge != FAILED, self.panel()
+        assert len(self._relay.exchanges) == before + 1
+        return self._relay.exchanges[-1]
+
+    def fail(self, words: str) -> None:
+        """Press the button, and wait until badge and panel say that it failed, in these words."""
+        self.press()
+        badge = wait_until(self._settled_badge, "the badge to show the outcome")
+        assert badge == FAILED
+        self.read_in_panel(words)
+
+    def leave(self) -> None:
+        """Press the button again, and wait until the badge is empty."""
+        self.press()
+        wait_until(lambda: self.browser.badge() == "", "the badge to be empty")
+
+    def panel(self) -> str:
+        """The text of the panel, as it is now."""
+        return str(self.browser.evaluate_in_panel("document.body.innerText"))
+
+    def read_in_panel(self, words: str) -> None:
+        """Wait until the panel has these words."""
+        wait_until(lambda: words in self.panel(), f"“{words}” in the panel")
+
+    def items(self) -> list[str]:
+        """The items of the panel's lists."""
+        items: list[str] = self.browser.evaluate_in_panel(
+            "[...document.querySelectorAll('li button')].map((each) => each.innerText)"
+        )
+        return items
+
+    def choose(self, words: str) -> None:
+        """Choose the first item of the panel that has these words."""
+        chosen = wait_until(
+            lambda: self.browser.evaluate_in_panel(
+                f"""(() => {{
+                    const items = [...document.querySelectorAll("li button")];
+                    const item = items.find((each) => each.innerText.includes({json.dumps(words)}));
+                    item?.click();
+                    return item?.innerText;
+                }})()"""
+            ),
+            f"an item of the panel with “{words}”",
+        )
+        assert words in chosen
+
+    def highlights(self) -> list[Highlight]:
+        """Everything highlighted, in page order."""
+        return [_highlight(each) for each in self.look("highlights()")]
+
+    def point_at(self, words: str, name: str = "") -> Card:
+        """Scroll to the first highlight with these words, move the mouse there; the card."""
+        index = self._index(words, name)
+        highlight = _highlight(self.look(f"scrollTo({index})"))
+        self.browser.move_mouse(*highlight.middle)
+        wait_until(self.card, f"the card of “{words}”")
+        card = self.card()
+        assert card
+        return card
+
+    def card(self) -> Card | None:
+        """The card, where one is shown."""
+        shown: Json | None = self.browser.evaluate_in_card(
+            """(root) => {
+                const box = root.host.getBoundingClientRect();
+                const { left, top, right, bottom } = box;
+                const text = [...root.children].map((each) => each.innerText).join("\\n").trim();
+                return box.width && box.height && text ? { text, left, top, right, bottom } : null;
+            }"""
+        )
+        return Card(**shown) if shown else None
+
+    def page(self) -> list[str]:
+        """The page's whole tree, shadow roots and frames included, as lines."""
+        lines: list[str] = self.look("serialised(document)")
+        return lines
+
+    def traces(self) -> Json:
+        """What an extension can leave behind outside the tree."""
+        traces: Json = self.look("traces()")
+        return traces
+
+    def look(self, call: str) -> Any:
+        """The value of one of page_side.js's functions in the page."""
+        return self.browser.evaluate(f"{PAGE_SIDE}.{call}")
+
+    def _index(self, words: str, name: str) -> int:
+        for index, each in enumerate(self.highlights()):
+            if words in each.text and name in each.name:
+                return index
+        raise AssertionError(f"nothing highlighted has the words “{words}”")
+
+    def _is_idle(self) -> bool:
+        left = self.browser.evaluate_in_panel("document.querySelectorAll('li, .message').length")
+        return self.browser.badge() == "" and not left
+
+    def _settled_badge(self) -> str:
+        return self.browser.badge().strip(WORKING)
+
+
+def _highlight(found: Json) -> Highlight:
+    return Highlight(
+        found["name"], found["text"], found["x"], found["y"], found["width"], found["height"]
+    )

@@ -1,0 +1,251 @@
+"""The servers of the tests: the pages, the real Caveat server, and a relay between it and the
+extension that keeps what both said, and that can hold an answer back, give another, or be gone.
+
+All listen on 127.0.0.1 on a free port.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from .driver import PAGE_HOST
+from .waiting import wait_until
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "tests" / "pages"
+LOOPBACK = "127.0.0.1"
+
+STRICTEST = "default-src 'none'; sandbox"
+POLICIES = {"/csp.html": STRICTEST}
+"""The content security policy that a page is served with."""
+
+Json = dict[str, Any]
+
+
+class PageHandler(SimpleHTTPRequestHandler):
+    """Serves tests/pages as UTF-8, each page with its policy."""
+
+    def end_headers(self) -> None:
+        policy = POLICIES.get(self.path.partition("?")[0])
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def guess_type(self, path: Any) -> str:
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+    def log_message(self, *_args: Any) -> None:
+        """Say nothing."""
+
+
+class PageServer:
+    """The pages of tests/pages, under another host name than the Caveat server's."""
+
+    def __init__(self) -> None:
+        handler = partial(PageHandler, directory=str(PAGES))
+        self._server = _serve(ThreadingHTTPServer((LOOPBACK, 0), handler))
+
+    def address(self, page: str) -> str:
+        """Where the browsers find a page."""
+        return f"http://{PAGE_HOST}:{self._server.server_port}/{page}"
+
+    def close(self) -> None:
+        _stop(self._server)
+
+
+class CaveatServer:
+    """`caveat serve` as a reader runs it, on a port of their choice or any free one."""
+
+    def __init__(self, port: int | None = None) -> None:
+        self.port = port or free_port()
+        paths = [*filter(None, [os.environ.get("PYTHONPATH")]), str(ROOT / "server")]
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the server runs
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "caveat", "serve", "--port", str(self.port)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until(self._answers, "the Caveat server to answer", seconds=90)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait(15)
+        self._log.close()
+
+    def _answers(self) -> bool:
+        if self._process.poll() is not None:
+            self._log.seek(0)
+            raise RuntimeError(f"caveat serve ended: {self._log.read().decode()}")
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=5)
+        try:
+            connection.request("GET", "/api/health")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request of the extension, and what the server answered."""
+
+    path: str
+    headers: dict[str, str]
+    asked: Json
+    answer: Answer
+
+    @property
+    def analysis(self) -> Json:
+        """The answer's analysis."""
+        assert self.answer.status == 200, self.answer.body.decode()
+        analysis: Json = json.loads(self.answer.body)
+        return analysis
+
+
+class Relay:
+    """Passes the extension's requests on to the Caveat server and keeps both sides' words."""
+
+    def __init__(self, server_port: int) -> None:
+        self.exchanges: list[Exchange] = []
+        self.asked = 0
+        self._server_port = server_port
+        self._instead: Answer | None = None
+        self._free = threading.Event()
+        self._free.set()
+        self._listen(0)
+
+    @property
+    def address(self) -> str:
+        """What a reader writes into the extension's options."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Answer nothing until the block is left, and then wait for all that was held."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
+            wait_until(lambda: len(self.exchanges) == self.asked, "what was held to be answered")
+
+    @contextmanager
+    def answering(self, status: int, content_type: str, body: str) -> Iterator[None]:
+        """Answer in the server's place, as another program on the port would."""
+        self._instead = Answer(status, content_type, body.encode())
+        try:
+            yield
+        finally:
+            self._instead = None
+
+    @contextmanager
+    def passing_on_to(self, port: int) -> Iterator[None]:
+        """Pass requests on to another server until the block is left."""
+        usual, self._server_port = self._server_port, port
+        try:
+            yield
+        finally:
+            self._server_port = usual
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        """Nobody listens on the port until the block is left."""
+        _stop(self._server)
+        try:
+            yield
+        finally:
+            self._listen(self.port)
+
+    def close(self) -> None:
+        self._free.set()
+        _stop(self._server)
+
+    def exchange(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        """What is answered to a request; called by the handler's thread."""
+        self.asked += 1
+        answer = self._instead or self._passed_on(path, headers, body)
+        self._free.wait(120)
+        self.exchanges.append(Exchange(path, headers, json.loads(body), answer))
+        return answer
+
+    def _passed_on(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        connection = http.client.HTTPConnection(LOOPBACK, self._server_port, timeout=60)
+        host = f"{LOOPBACK}:{self._server_port}"
+        connection.request("POST", path, body, {**headers, "Host": host})
+        response = connection.getresponse()
+        kind = response.getheader("Content-Type", "")
+        answer = Answer(response.status, kind, response.read())
+        connection.close()
+        return answer
+
+    def _listen(self, port: int) -> None:
+        relay = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                answer = relay.exchange(self.path, dict(self.headers), body)
+                try:
+                    self.send_response(answer.status)
+                    self.send_header("Content-Type", answer.content_type)
+                    self.send_header("Content-Length", str(len(answer.body)))
+                    self.end_headers()
+                    self.wfile.write(answer.body)
+                except (BrokenPipeError, ConnectionResetError):
+                    pass  # the extension has given up waiting, as some tests want it to
+
+            def log_message(self, *_args: Any) -> None:
+                """Say nothing."""
+
+        self._server = _serve(ThreadingHTTPServer((LOOPBACK, port), Handler))
+        self.port: int = self._server.server_port
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _serve(server: ThreadingHTTPServer) -> ThreadingHTTPServer:
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+def _stop(server: ThreadingHTTPServer) -> None:
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,182 @@
+"""What is drawn stands on its own words, whatever the page is made of."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from caveat.domain import Quote
+from caveat.language.reading import Reading
+from caveat.page.snapshot import page_from_snapshot
+
+from .conftest import Plant
+from .reader import Reader
+from .said_and_drawn import as_read, assert_drawn_as_said
+from .servers import Exchange, Relay
+from .waiting import wait_until
+
+TRAPS = "traps.html"
+
+SPLIT_CHARACTER = pytest.mark.xfail(
+    strict=True,
+    reason="a character split between two text nodes is carried as two, compared as one",
+)
+
+
+def page_text(exchange: Exchange) -> str:
+    """The page text of the extension's own snapshot."""
+    asked = exchange.asked
+    return page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"]).text
+
+
+def test_every_quote_and_risk_claim_stands_on_its_own_words(reader: Reader) -> None:
+    exchange = reader.read(TRAPS)
+    analysis = exchange.analysis
+    marked = reader.highlights()
+    assert_drawn_as_said([each for each in marked if each.is_quote], analysis["quotes"])
+    assert_drawn_as_said([each for each in marked if not each.is_quote], analysis["risks"])
+    units = page_text(exchange).encode("utf-16-le", "surrogatepass")
+    for each in [*analysis["quotes"], *analysis["risks"]]:
+        start, end = each["target"]["position"].values()
+        assert units[2 * start : 2 * end].decode("utf-16-le") == each["target"]["quote"]["exact"]
+    assert "👟💦 and not a sound outside 🤷🏽‍♀️" in " ".join(each.text for each in marked)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "shown though hidden from assistive tools",
+        "How the sirens work",
+        "What the town paid",
+        "a bill of four million crowns",
+        "The contract puts the whole risk on us",
+        "The radio mast on the hill",
+        "High water on Sunday",
+        "قد تتكرر الفيضانات",
+        "הסכנה עדיין לא חלפה",
+        "03:58  link lost,  siren 4",
+    ],
+)
+def test_what_can_be_seen_is_in_the_snapshot(traps: Exchange, words: str) -> None:
+    assert words in page_text(traps)
+
+
+@pytest.mark.parametrize(
+    "words", ["canary", "Canary", "script>", "<style", "<textarea", "value=", "<select", "<button"]
+)
+def test_nothing_hidden_or_typed_is_in_the_snapshot(traps: Exchange, words: str) -> None:
+    assert words not in traps.asked["page"]
+
+
+def test_lengths_stay_where_characters_cannot_be_carried(reader: Reader) -> None:
+    exchange = reader.read(TRAPS)
+    live = reader.browser.evaluate("document.getElementById('by-script').textContent.length")
+    text = page_text(exchange)
+    start = text.index("“The log has a hole")
+    end = text.index("“We will look.”") + len("“We will look.”")
+    assert len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2 == live
+    assert "a hole\ufffd in it" in text
+
+
+def test_the_same_sentence_is_told_apart(reader: Reader) -> None:
+    sentence = "Nobody should sleep by that wall"
+    exchange = reader.read(TRAPS)
+    said = [each for each in exchange.analysis["quotes"] if sentence in each["text"]]
+    drawn = [each for each in reader.highlights() if each.is_quote and sentence in each.text]
+    assert page_text(exchange).count(sentence) == 4
+    assert len(said) == len(drawn) == 3
+    assert len({(each.x, each.y) for each in drawn}) == 3
+
+
+def test_a_quote_in_a_shadow_root_has_its_card(reader: Reader) -> None:
+    reader.read(TRAPS)
+    assert "Piet Laan" in reader.point_at("The radio mast", "quote").text
+
+
+def test_the_traps_stay_as_they_were(reader: Reader) -> None:
+    reader.open(TRAPS)
+    page, traces = reader.page(), reader.traces()
+    reader.press_and_wait()
+    added = [line for line in reader.page() if line not in page]
+    assert len(added) == 1
+    reader.leave()
+    assert reader.page() == page
+    assert reader.traces() == traces
+
+
+def test_a_page_that_renders_itself_again_keeps_its_marks(reader: Reader, relay: Relay) -> None:
+    exchange = read_while(reader, relay, "rerenderWithUpdate()")
+    marked = reader.highlights()
+    assert_drawn_as_said([each for each in marked if each.is_quote], exchange.analysis["quotes"])
+    assert_drawn_as_said([each for each in marked if not each.is_quote], exchange.analysis["risks"])
+
+
+def test_what_has_gone_from_the_page_is_listed_as_not_found(reader: Reader, relay: Relay) -> None:
+    exchange = read_while(reader, relay, "rerenderAsOther()")
+    assert reader.highlights() == []
+    assert reader.browser.badge() == "0"
+    lost = len(exchange.analysis["quotes"]) + len(exchange.analysis["risks"])
+    assert lost
+    reader.read_in_panel(f"Not found on this page: {lost}")
+    listed = as_read(reader.panel())
+    for each in exchange.analysis["quotes"]:
+        assert as_read(each["text"]) in listed
+
+
+@pytest.mark.usefixtures("stretches")
+@pytest.mark.parametrize("page", ["sample-article.html", TRAPS, "bilingual.html"])
+def test_every_character_of_the_article_is_found(reader: Reader, page: str) -> None:
+    analysis = reader.read(page).analysis
+    assert len(analysis["quotes"]) > 30
+    assert_drawn_as_said(reader.highlights(), analysis["quotes"])
+
+
+@pytest.mark.usefixtures("stretches")
+@pytest.mark.parametrize(
+    "seed",
+    [
+        *(pytest.param(seed, marks=SPLIT_CHARACTER) for seed in (1, 2, 3, 7)),
+        *(4, 5, 6, 8),
+    ],
+)
+def test_a_hostile_page_is_marked_right_and_left_as_it_was(reader: Reader, seed: int) -> None:
+    reader.open(f"hostile.html?{seed}#{seed}")
+    page, traces = reader.page(), reader.traces()
+    analysis = reader.press_and_wait().analysis
+    assert len(analysis["quotes"]) > 30
+    assert_drawn_as_said(reader.highlights(), analysis["quotes"])
+    reader.leave()
+    assert reader.page() == page
+    assert reader.traces() == traces
+
+
+def read_while(reader: Reader, relay: Relay, change: str) -> Exchange:
+    """Read rerender.html, the page changed by script between the question and the answer."""
+    reader.open("rerender.html")
+    asked = relay.asked
+    with relay.holding():
+        reader.press()
+        wait_until(lambda: relay.asked == asked + 1, "the server to be asked")
+        reader.browser.evaluate(f"{change}, null")
+    wait_until(lambda: reader.browser.badge().strip("…"), "the badge to show the outcome")
+    return relay.exchanges[-1]
+
+
+@pytest.fixture
+def traps(reader: Reader) -> Exchange:
+    return reader.read(TRAPS)
+
+
+@pytest.fixture
+def stretches(plant: Plant) -> None:
+    """A server that marks everything: the article cut at random into stretches, each a quote."""
+
+    def cut(readings: Sequence[Reading]) -> tuple[Quote, ...]:
+        text = readings[0].article.text
+        cuts = sorted(random.Random(7).sample(range(1, len(text)), len(text) // 25))
+        ends = zip([0, *cuts], [*cuts, len(text)], strict=True)
+        return tuple(Quote(a, b, "direct") for a, b in ends if text[a:b].strip())
+
+    plant(cut, lambda *_: ())
