@@ -1,0 +1,93 @@
+"""`make demo`: Caveat at work on a sample article, in a Chromium of its own.
+
+Starts the server, serves the article, opens Chromium with the extension in a fresh profile, and
+presses the button. With no display Chromium runs headless, and a picture is what can be looked at.
+Ends with the window, or with Ctrl+C. Uses the drivers of the browser tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser.chromium import Chromium, ProtocolError  # noqa: E402 - found by the line above
+from browser.driver import MissingBrowserError  # noqa: E402
+from browser.servers import CaveatServer, PageServer  # noqa: E402
+from browser.waiting import wait_until  # noqa: E402
+
+DEFAULT_PORT = 8377
+"""Where the extension looks for the server, unless its options say otherwise."""
+
+ARTICLE = "sample-article.html"
+SHORTCUT = "Alt+Shift+C"
+
+
+def main() -> None:
+    headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    pages = PageServer()
+    with caveat_server():
+        browser = Chromium(ROOT, headless=headless)
+        try:
+            browser.open(pages.address(ARTICLE))
+            browser.press_button()
+            count = wait_until(lambda: browser.badge().strip("…"), "the article to be read")
+            print(f"Caveat has marked {count} places in the sample article.", flush=True)
+            if headless:
+                picture = Path(tempfile.gettempdir()) / "caveat-demo.png"
+                browser.screenshot(picture)
+                print(f"There is no display, so Chromium ran without a window: see {picture}")
+            else:
+                print(f"Press the button again, or {SHORTCUT}, and they are gone.")
+                print("Close the window to end the demo.", flush=True)
+                browser.pipe.process.wait()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            browser.close()
+            pages.close()
+
+
+@contextmanager
+def caveat_server() -> Iterator[None]:
+    """A server on the default port: the one that runs already, or one for the demo."""
+    if runs_already():
+        yield
+        return
+    server = CaveatServer(DEFAULT_PORT)
+    try:
+        yield
+    finally:
+        server.close()
+
+
+def runs_already() -> bool:
+    """Whether Caveat answers on the default port. Raises SystemExit where something else does."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{DEFAULT_PORT}/api/health") as answer:
+            if json.load(answer).get("name") == "caveat":
+                return True
+    except urllib.error.HTTPError:
+        pass
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    except ValueError:
+        pass
+    sys.exit(f"Another program answers on port {DEFAULT_PORT}: end it, then run the demo again.")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (MissingBrowserError, ProtocolError, subprocess.SubprocessError) as error:
+        sys.exit(str(error))
