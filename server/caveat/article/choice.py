@@ -47,11 +47,12 @@ def choose(evidence: Evidence, forest: Forest) -> Chosen:
 
 def chosen_by_readability(evidence: Evidence) -> Chosen:
     """The blocks as far as readability keeps them: the text nodes whose parents it keeps."""
-    return {
-        number: (part, rendered(part))
-        for number, block in enumerate(evidence.blocks)
-        if (part := _kept_part(block, evidence.kept))
-    }
+    chosen = {}
+    for number, (block, text) in enumerate(zip(evidence.blocks, evidence.texts, strict=True)):
+        part = _kept_part(block, evidence.kept)
+        if part is not None:
+            chosen[number] = (part, text if part is block else rendered(part))
+    return chosen
 
 
 def best_choice(
@@ -82,6 +83,8 @@ def _agreement(
 
 def _kept_part(block: PageBlock, kept: frozenset[str]) -> PageBlock | None:
     """The block without the text nodes that readability left out; None where no text is left."""
+    if all(node.parent.get(STAMP) in kept for node in block.nodes()):
+        return block
     parts: list[TextNode | Separator] = []
     visible = False
     for part in block.parts:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,9 @@ SHARE = 0.5
 MAX_CLIMB = 12
 """Levels above a block at which its containers are looked at."""
 
+IMAGE_REACH = 4
+"""Levels above an image, and above a block, at which the two are looked for together."""
+
 SHINGLE = 3
 MAX_SHINGLES = 50_000
 """Words in a row that two texts must share; how many of the page's own word are kept."""
@@ -48,6 +52,7 @@ SURROUNDINGS = (
     *("after_h1", "from_title", "below_title", "below_end", "before_kept", "after_kept"),
     *("title_share", "in_title", "description_share", "in_linked_body", "has_linked_body"),
     *("repeated", "climb", "parent_prose", "grandparent_prose", "among_siblings", "same_parent"),
+    "beside_image",
     *("kind_count", "kind_kept", "kind_words", "kind_prose", "heading_below", "heading_above"),
     *(f"{name}{step:+d}" for name in NEIGHBOURS for step in STEPS),
     *(f"{name}~{window}" for name in NEIGHBOURS for window in WINDOWS),
@@ -70,6 +75,7 @@ def surrounding_features(evidence: Evidence, texts: Sequence[str], own: Matrix) 
         **_said(tokens, title, evidence.description, article_bodies(evidence.linked)),
         **_containers(blocks, column["prose"]),
         **_kinds(blocks, words, column),
+        **_images(evidence, words),
         **_neighbours(column),
     }
     return np.column_stack([columns[name] for name in SURROUNDINGS]).astype(np.float32)
@@ -198,6 +204,29 @@ def _containers(blocks: Sequence[PageBlock], prose: Column) -> dict[str, Column]
         "among_siblings": np.array(siblings),
         "same_parent": np.array(same),
     }
+
+
+def _images(evidence: Evidence, words: Column) -> dict[str, Column]:
+    """The block's share of the words in the smallest element around it that holds an image.
+
+    A caption is most of the text beside its image; a paragraph shares images with a whole article.
+    """
+    pictured = set()
+    for image in evidence.page.root.iter("img", "picture"):
+        pictured.update(islice(image.iterancestors(), IMAGE_REACH))
+    around = [
+        [block.element, *islice(block.element.iterancestors(), IMAGE_REACH - 1)]
+        for block in evidence.blocks
+    ]
+    held: defaultdict[HtmlElement, float] = defaultdict(float)
+    for line, count in zip(around, words.tolist(), strict=True):
+        for element in line:
+            held[element] += count
+    shares = [
+        next((count / max(held[each], 1.0) for each in line if each in pictured), 0.0)
+        for line, count in zip(around, words.tolist(), strict=True)
+    ]
+    return {"beside_image": np.array(shares)}
 
 
 def _kinds(
