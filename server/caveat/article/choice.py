@@ -17,11 +17,12 @@ from caveat.article.words import count_words
 from caveat.page.page import STAMP, TextNode
 
 CONFIDENCE = 0.75
-"""Expected F1 of the choice below which the classifier is not believed: on the news pages that it
-was trained on it is above 0.9 for all but a few."""
+"""Expected F1 of the choice below which the classifier is not believed. On 88 of 89 news pages of
+sites that it had not learnt from it was above 0.85."""
 
 AGREEMENT = 0.4
-"""F1, in words, of the classifier's choice and readability's below which it is not believed."""
+"""F1, in words, of the classifier's choice and readability's below which it is not believed. On the
+same pages the lowest was 0.73."""
 
 MAX_BLOCKS = 5_000
 """Beyond so many a page is no news page; the classifier's time grows with them."""

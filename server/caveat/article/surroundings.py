@@ -8,35 +8,22 @@ it against everything else.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Any
 
 import numpy as np
-from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from caveat.article.blocks import HEADINGS, PageBlock
+from caveat.article.containers import Column, containers, images, kinds
 from caveat.article.evidence import Evidence
 from caveat.article.features import OWN, Matrix
 from caveat.article.linked_data import article_bodies
-
-Column = NDArray[np.float64]
 
 TOKEN = re.compile(r"\w+")
 PROSE_WORDS = 10
 PROSE_LINKS = 0.35
 """Prose: at least so many words, at most this share of them in links."""
-
-SHARE = 0.5
-"""The container of the prose: the innermost element with more than this share of it."""
-
-MAX_CLIMB = 12
-"""Levels above a block at which its containers are looked at."""
-
-IMAGE_REACH = 4
-"""Levels above an image, and above a block, at which the two are looked for together."""
 
 SHINGLE = 3
 MAX_SHINGLES = 50_000
@@ -73,9 +60,9 @@ def surrounding_features(evidence: Evidence, texts: Sequence[str], own: Matrix) 
         **_position(words, column),
         **_order(blocks, tokens, title, column),
         **_said(tokens, title, evidence.description, article_bodies(evidence.linked)),
-        **_containers(blocks, column["prose"]),
-        **_kinds(blocks, words, column),
-        **_images(evidence, words),
+        **containers(blocks, column["prose"]),
+        **kinds(blocks, words, column),
+        **images(evidence, words),
         **_neighbours(column),
     }
     return np.column_stack([columns[name] for name in SURROUNDINGS]).astype(np.float32)
@@ -169,92 +156,6 @@ def _share(tokens: Sequence[object], among: set[object] | set[str] | set[tuple[s
 def _repeated(tokens: Sequence[list[str]]) -> Column:
     counts = Counter(tuple(each) for each in tokens)
     return np.array([min(counts[tuple(each)] - 1, 5) for each in tokens], dtype=np.float64)
-
-
-def _containers(blocks: Sequence[PageBlock], prose: Column) -> dict[str, Column]:
-    """How far up the container of the prose stands, and how much prose stands beside the block."""
-    total = max(float(prose.sum()), 1.0)
-    held: defaultdict[HtmlElement, float] = defaultdict(float)
-    beside: defaultdict[HtmlElement | None, float] = defaultdict(float)
-    for block, words in zip(blocks, prose.tolist(), strict=True):
-        if words:
-            beside[block.element.getparent()] += words
-            held[block.element] += words
-            for above in block.element.iterancestors():
-                held[above] += words
-    climbs, parents, grandparents, siblings = [], [], [], []
-    richest = max(beside, key=beside.__getitem__, default=None)
-    same = []
-    for block in blocks:
-        line = [block.element]
-        for above in block.element.iterancestors():
-            line.append(above)
-            if len(line) > MAX_CLIMB:
-                break
-        shares = [held[above] / total if above in held else 0.0 for above in line]
-        climbs.append(next((n for n, share in enumerate(shares) if share > SHARE), MAX_CLIMB))
-        parents.append(shares[min(1, len(shares) - 1)])
-        grandparents.append(shares[min(2, len(shares) - 1)])
-        siblings.append(beside.get(block.element.getparent(), 0.0) / total)
-        same.append(float(richest in line[:3]) if richest is not None else 0.0)
-    return {
-        "climb": np.array(climbs, dtype=np.float64),
-        "parent_prose": np.array(parents),
-        "grandparent_prose": np.array(grandparents),
-        "among_siblings": np.array(siblings),
-        "same_parent": np.array(same),
-    }
-
-
-def _images(evidence: Evidence, words: Column) -> dict[str, Column]:
-    """The block's share of the words in the smallest element around it that holds an image.
-
-    A caption is most of the text beside its image; a paragraph shares images with a whole article.
-    """
-    pictured = set()
-    for image in evidence.page.root.iter("img", "picture"):
-        pictured.update(islice(image.iterancestors(), IMAGE_REACH))
-    around = [
-        [block.element, *islice(block.element.iterancestors(), IMAGE_REACH - 1)]
-        for block in evidence.blocks
-    ]
-    held: defaultdict[HtmlElement, float] = defaultdict(float)
-    for line, count in zip(around, words.tolist(), strict=True):
-        for element in line:
-            held[element] += count
-    shares = [
-        next((count / max(held[each], 1.0) for each in line if each in pictured), 0.0)
-        for line, count in zip(around, words.tolist(), strict=True)
-    ]
-    return {"beside_image": np.array(shares)}
-
-
-def _kinds(
-    blocks: Sequence[PageBlock],
-    words: Column,
-    column: dict[str, Column],
-) -> dict[str, Column]:
-    """What the blocks with the same tag and class in the same kind of parent are like."""
-    numbers: dict[tuple[str | None, ...], int] = {}
-    kinds = []
-    for block in blocks:
-        parent = block.element.getparent()
-        around = [block.element] if parent is None else [parent, block.element]
-        name = tuple(part for each in around for part in (str(each.tag), each.get("class")))
-        kinds.append(numbers.setdefault(name, len(numbers)))
-    kind = np.array(kinds)
-    count = np.bincount(kind)
-
-    def mean(values: NDArray[np.floating[Any]]) -> Column:
-        means: Column = (np.bincount(kind, values) / count)[kind]
-        return means
-
-    return {
-        "kind_count": np.log1p(count[kind]),
-        "kind_kept": mean(column["kept"]),
-        "kind_words": np.log1p(mean(words)),
-        "kind_prose": mean((column["prose"] > 0) * 1.0),
-    }
 
 
 def _neighbours(column: dict[str, Column]) -> dict[str, Column]:
