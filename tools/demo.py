@@ -37,9 +37,9 @@ def main() -> None:
     headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     pages = PageServer()
     with caveat_server():
-        browser = Chromium(ROOT, headless=headless)
+        # Opened with the window, for else the address bar has the keyboard.
+        browser = Chromium(ROOT, headless=headless, url=pages.address(ARTICLE))
         try:
-            browser.open(pages.address(ARTICLE))
             browser.press_button()
             count = wait_until(lambda: browser.badge().strip("…"), "the article to be read")
             print(f"Caveat has marked {count} places in the sample article.", flush=True)

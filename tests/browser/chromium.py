@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +35,7 @@ FLAGS = (
     "--disable-quic",
     "--disable-gpu",
     "--lang=en",
+    "--window-position=0,0",
     f"--window-size={VIEWPORT[0]},{VIEWPORT[1]}",
 )
 
@@ -62,7 +64,8 @@ class Pipe:
             os.dup2(103, 3)
             os.dup2(104, 4)
 
-        mode = ["--headless=new"] if headless else []
+        # In a window, no bar about the flags above, which a reader of the demo need not know.
+        mode = ["--headless=new"] if headless else ["--test-type"]
         # As root Chromium runs in no sandbox, or not at all.
         rights = ["--no-sandbox"] if os.geteuid() == 0 else []
         self.process = subprocess.Popen(
@@ -139,6 +142,8 @@ class Chromium:
             self._panel_url = self._url(manifest["side_panel"]["default_path"])
             self._page = wait_until(lambda: self._target("page", "") or "", "the first tab")
             self._sessions: dict[str, str] = {}
+            wait_until(self._is_ready, "the extension to listen")
+            self._wait_until_loaded(f"location.href === {json.dumps(url)}")
         except BaseException:
             self.pipe.close()
             raise
@@ -148,14 +153,7 @@ class Chromium:
         error = self.pipe.call("Page.navigate", session, url=url).get("errorText")
         if error:
             raise ProtocolError(f"{url}: {error}")
-
-        def complete() -> bool:
-            try:
-                return bool(self.evaluate("document.readyState === 'complete'"))
-            except ProtocolError:  # the old document has just gone
-                return False
-
-        wait_until(complete, f"{url} to load")
+        self._wait_until_loaded()
 
     def open_extension_page(self, path: str) -> None:
         self.open(self._url(path))
@@ -192,12 +190,8 @@ class Chromium:
             return None
 
     def badge(self) -> str:
-        worker = wait_until(
-            lambda: self._target("service_worker", self._url("")) or "",
-            "the extension's worker",
-        )
         text: str = self._evaluate(
-            self._attach(worker),
+            self._worker(),
             "chrome.tabs.query({active: true})"
             ".then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))",
         )
@@ -232,6 +226,25 @@ class Chromium:
 
     def close(self) -> None:
         self.pipe.close()
+
+    def _wait_until_loaded(self, condition: str = "true") -> None:
+        def complete() -> bool:
+            try:
+                return bool(self.evaluate(f"{condition} && document.readyState === 'complete'"))
+            except ProtocolError:  # the old document has just gone
+                return False
+
+        wait_until(complete, "the page to load")
+
+    def _is_ready(self) -> bool:
+        # A worker can be spoken to before it has its API, and pressed before it listens.
+        listens = "!!globalThis.chrome?.action?.onClicked.hasListeners()"
+        return bool(self._evaluate(self._worker(), listens))
+
+    def _worker(self) -> str:
+        """A session with the extension's worker."""
+        find = partial(self._target, "service_worker", self._url(""))
+        return self._attach(wait_until(lambda: find() or "", "the extension's worker"))
 
     def _url(self, path: str) -> str:
         return f"chrome-extension://{self._id}/{path}"

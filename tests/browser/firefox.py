@@ -200,6 +200,10 @@ class Firefox:
     def screenshot_panel(self, file: Path) -> None:
         _write(file, self._privileged(PANEL_PICTURE))
 
+    def look_unattended(self) -> None:
+        """Show the address bar as it is where no program drives the browser."""
+        self._privileged("document.documentElement.removeAttribute('remotecontrol'); done(null);")
+
     def close(self) -> None:
         try:
             self._marionette.call("Marionette:Quit", {"flags": ["eForceQuit"]})
