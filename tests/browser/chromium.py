@@ -228,11 +228,16 @@ class Chromium:
         self.pipe.close()
 
     def _wait_until_loaded(self, condition: str = "true") -> None:
+        # Told by the page and by the browser, which may hear of the new page later: a press
+        # before that is a press on the old one.
+        status = "chrome.tabs.query({active: true}).then(([tab]) => tab.status)"
+
         def complete() -> bool:
             try:
-                return bool(self.evaluate(f"{condition} && document.readyState === 'complete'"))
+                there = self.evaluate(f"{condition} && document.readyState === 'complete'")
             except ProtocolError:  # the old document has just gone
                 return False
+            return bool(there and self._evaluate(self._worker(), status) == "complete")
 
         wait_until(complete, "the page to load")
 

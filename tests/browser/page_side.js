@@ -1,3 +1,4 @@
+/* global document, Node, window */
 /**
  * What the tests ask of a page, read from the outside: each function only looks. The file is one
  * expression, an object, so that it leaves nothing behind in the page that it is evaluated in.
