@@ -8,19 +8,53 @@ from hypothesis import strategies as st
 
 from caveat.domain import Risk
 from caveat.pipeline import analyze_text
+from caveat.risks.sensitivity import measurements
 
 CLAIMS = [
-    # text, category, polarity, certainty, words that must be in the claim
-    ("Superintelligence will raise novel safety concerns.", "likely", "safety concerns"),
-    ("The cuts could cost thousands of jobs.", "possible", "could cost"),
-    ("Opening the model could increase the risk of misuse by bad actors.", "possible", "misuse"),
-    ("The new rules may erode the company’s competitive edge.", "possible", "erode"),
+    # sentence, polarity, certainty, words within the claim
+    ("The new pipeline could leak oil into the lake.", "asserted", "possible", "leak oil"),
+    ("Doctors warn that the fever may spread to the coast.", "asserted", "possible", "spread"),
+    ("The smog is choking the city.", "asserted", "stated", "choking the city"),
+    ("Engineers fear the crane will topple.", "asserted", "possible", "topple"),
+    ("Unless it rains, the wheat will fail.", "asserted", "likely", "the wheat will fail"),
+    ("The rebels threatened to attack the port.", "asserted", "likely", "attack the port"),
+    ("The tariffs threaten to push the country into recession.", "asserted", "likely", "tariffs"),
+    ("Superintelligence will raise novel safety concerns.", "asserted", "likely", "concerns"),
+    (
+        "Opening it could increase the risk of misuse by bad actors.",
+        "asserted",
+        "possible",
+        "misuse",
+    ),
+    ("Publishing the code can erode a company's competitive edge.", "asserted", "possible", "edge"),
+    ("The bridge is unsafe.", "asserted", "stated", "unsafe"),
+    ("Without a vaccine, thousands of children will die.", "asserted", "likely", "will die"),
+    ("Officials said the risk of flooding is very low.", "denied", "stated", "risk of flooding"),
+    ("The leak poses no danger to the public, officials say.", "denied", "stated", "no danger"),
+    ("There is no threat to the public, police said.", "denied", "stated", "no threat"),
+    ("Investors fear the talks will collapse.", "asserted", "possible", "the talks will collapse"),
 ]
 
 NO_CLAIMS = [
     "The museum opens at nine on Sundays.",
     "The band played for two hours and thanked the crowd.",
     "The show may return next year.",
+    "The helicopter crashed on Sunday and two people were killed.",
+    "He faces up to five years in prison.",
+    "Shares fell 2% on Tuesday.",
+    "The plan is a mess.",
+    "Danger Mouse returns to the screen in May.",
+    "You can try it risk-free for a month.",
+    "The bill funds new hospitals.",
+    "The ban could prevent deaths.",
+    pytest.param(
+        "United could lose the title.",
+        marks=pytest.mark.xfail(strict=True, reason="one sentence does not tell that it is sport"),
+    ),
+    pytest.param(
+        "Deaths could fall by half under the plan.",
+        marks=pytest.mark.xfail(strict=True, reason="the words outweigh the direction"),
+    ),
 ]
 
 
@@ -28,11 +62,11 @@ def claims(text: str) -> tuple[Risk, ...]:
     return analyze_text(text).risks
 
 
-@pytest.mark.parametrize(("text", "certainty", "words"), CLAIMS)
-def test_finds_the_claim(text: str, certainty: str, words: str) -> None:
+@pytest.mark.parametrize(("text", "polarity", "certainty", "words"), CLAIMS)
+def test_finds_the_claim(text: str, polarity: str, certainty: str, words: str) -> None:
     (risk,) = claims(text)
     assert words in text[risk.start : risk.end]
-    assert risk.certainty == certainty
+    assert (risk.polarity, risk.certainty) == (polarity, certainty)
 
 
 @pytest.mark.parametrize("text", NO_CLAIMS)
@@ -40,9 +74,38 @@ def test_leaves_the_rest_alone(text: str) -> None:
     assert claims(text) == ()
 
 
+def test_a_claim_in_a_quote_is_held_by_its_speaker() -> None:
+    (risk,) = claims("“The wall could kill us all,” said Marta Lindqvist.")
+    assert risk.holder is not None
+    assert risk.holder.name == "Marta Lindqvist"
+    assert risk.reason is not None
+    assert "claimed by Marta Lindqvist" in risk.reason
+
+
+def test_who_warns_holds_the_claim() -> None:
+    (risk,) = claims("Doctors warn that the fever may spread to the coast.")
+    assert risk.holder is not None
+    assert risk.holder.name == "Doctors"
+
+
+def test_the_reason_names_modal_trigger_and_harm() -> None:
+    (risk,) = claims("Publishing the code can erode a company's competitive edge.")
+    assert risk.reason == "can + erode + ‘a company's competitive edge’; claimed by the article"
+
+
+def test_the_levels_of_sensitivity_are_ordered() -> None:
+    few, balanced, everything = (measurements()[level] for level in ("few", "balanced", "all"))
+    assert few["threshold"] > balanced["threshold"] > everything["threshold"] > 0
+    assert few["precision"] > balanced["precision"] > everything["precision"]
+    assert few["recall"] < balanced["recall"] < everything["recall"]
+
+
+PIECES = [*(claim[0] for claim in CLAIMS), *(x for x in NO_CLAIMS if isinstance(x, str))]
+
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from([c[0] for c in CLAIMS] + [*NO_CLAIMS, "😀", "“", "\n\n"])))
-def test_spans_lie_in_the_text(pieces: list[str]) -> None:
+@given(st.lists(st.sampled_from([*PIECES, "😀", "“", "”", "\n\n", "—", "could kill"])))
+def test_spans_lie_in_the_text_and_in_the_claim(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for risk in claims(text):
         assert 0 <= risk.start <= risk.trigger.start < risk.trigger.end <= risk.end <= len(text)
@@ -50,12 +113,6 @@ def test_spans_lie_in_the_text(pieces: list[str]) -> None:
             assert part is None or risk.start <= part.start < part.end <= risk.end
 
 
-def test_a_denied_risk_is_denied() -> None:
-    (risk,) = claims("The leak poses no danger to the public, officials say.")
-    assert risk.polarity == "denied"
-
-
-def test_the_holder_is_who_says_it() -> None:
-    (risk,) = claims("“The wall could kill us all,” said Marta Lindqvist.")
-    assert risk.holder is not None
-    assert risk.holder.name == "Marta Lindqvist"
+@pytest.mark.parametrize("word", ["could kill", "risk", "(", "“", "if", "and the danger of"])
+def test_a_sentence_without_end_is_read(word: str) -> None:
+    claims(f"{word} " * 3000)

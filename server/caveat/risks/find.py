@@ -10,10 +10,14 @@ from typing import Any
 from caveat.domain import Holder, Quote, Risk
 from caveat.language.en.risks.find import find as find_english
 from caveat.language.reading import Reading
-from caveat.risks.sensitivity import THRESHOLDS, Sensitivity
+from caveat.language.zh.risks.find import find as find_chinese
+from caveat.risks.sensitivity import Sensitivity, threshold
 
-FINDERS: dict[str, Callable[[Any], Iterator[Risk]]] = {"en": find_english}
-"""By language: document of a reading → claims of any score, in text order."""
+FINDERS: dict[str, Callable[[Any, float], Iterator[Risk]]] = {
+    "en": find_english,
+    "zh": find_chinese,
+}
+"""By language: (document of a reading, lowest score) → its claims, in text order."""
 
 
 def find_risks(
@@ -25,19 +29,23 @@ def find_risks(
     the article itself (`holder` None).
     """
     found = [
-        replace(risk, holder=_holder(risk, quotes) or risk.holder)
+        _explained(replace(risk, holder=_speaker(risk, quotes) or risk.holder))
         for reading in readings
         if reading.language in FINDERS
-        for risk in FINDERS[reading.language](reading.document)
-        if risk.score >= THRESHOLDS[sensitivity]
+        for risk in FINDERS[reading.language](reading.document, threshold(sensitivity))
     ]
     return tuple(sorted(found, key=lambda risk: risk.start))
 
 
-def _holder(risk: Risk, quotes: Sequence[Quote]) -> Holder | None:
-    """The speaker of the last quote that begins before the trigger and covers it."""
+def _speaker(risk: Risk, quotes: Sequence[Quote]) -> Holder | None:
+    """The speaker of the last quote that begins before the trigger, if it covers the trigger."""
     at = bisect_right(quotes, risk.trigger.start, key=lambda quote: quote.start) - 1
-    if at < 0 or quotes[at].end <= risk.trigger.start or quotes[at].speaker is None:
+    if at < 0 or quotes[at].end <= risk.trigger.start:
         return None
     speaker = quotes[at].speaker
     return Holder(speaker.name, speaker.mention) if speaker else None
+
+
+def _explained(risk: Risk) -> Risk:
+    holder = risk.holder.name if risk.holder else "the article"
+    return replace(risk, reason=f"{risk.reason}; claimed by {holder}")

@@ -26,8 +26,9 @@ OPENING_FRAMES = ("risk", "dangerous", "exposed", "endanger", "warn", "fear", "t
 class Candidate:
     """A place where a risk may be claimed.
 
-    `trigger`: first token and the one after the last. `frame`: the trigger's frame, or "harm" for a
-    harm that stands by itself. `harm`: the token that names the bad outcome, if any.
+    `trigger`: first token and the one after the last. `frame`: the trigger's frame, "harm" for a
+    harm that stands by itself, "modal" for a modal verb, which may govern a harm that no lexicon
+    has. `harm`: the token that names the bad outcome, if any.
     """
 
     frame: str
@@ -64,18 +65,18 @@ def _at(syntax: Syntax, index: int, start: int, end: int) -> Iterator[Candidate]
     if opened:
         frame = next(frame for frame in OPENING_FRAMES if frame in opened)
         yield _candidate(syntax, frame, index, index + 1, start, end)
-    elif harms_of(syntax, index):
-        modality = modality_of(syntax, index)
-        yield Candidate(
-            "harm", (index, index + 1), modality, index, frozenset(harms_of(syntax, index))
-        )
+    elif harm := harms_of(syntax, index):
+        yield Candidate("harm", (index, index + 1), modality_of(syntax, index), index, harm)
+    elif syntax.tags[index] == "MD":
+        modality = modality_of(syntax, syntax.heads[index])
+        yield Candidate("modal", (index, index + 1), modality, None, frozenset())
 
 
 def _candidate(
     syntax: Syntax, frame: str, first: int, last: int, start: int, end: int
 ) -> Candidate:
     harm = _harm_below(syntax, first, start, end)
-    categories: frozenset[str] = harms_of(syntax, harm) if harm is not None else frozenset()
+    categories = harms_of(syntax, first if harm is None else harm)
     return Candidate(frame, (first, last), modality_of(syntax, last - 1), harm, categories)
 
 
@@ -118,14 +119,15 @@ def _things_moved(syntax: Syntax, index: int) -> list[int]:
 
 
 def _harm_below(syntax: Syntax, index: int, start: int, end: int) -> int | None:
-    """The nearest harm in the subtree of `index`, else of its head, breadth first."""
+    """The nearest harm below `index`, else below its head; else what it takes away or hurts."""
     for root in (index, syntax.heads[index]):
         queue = [root]
         for node in queue:
             if node != index and start <= node < end and harms_of(syntax, node):
                 return node
             queue += syntax.children[node][: REACH - len(queue)]
-    return None
+    moved = _things_moved(syntax, index) if harms_of(syntax, index) else []
+    return moved[0] if moved and start <= moved[0] < end else None
 
 
 def _covered(syntax: Syntax, start: int, end: int, phrases: Phrases) -> set[int]:

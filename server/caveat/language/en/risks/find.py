@@ -1,73 +1,49 @@
-"""Risk claims of an English document: the best candidate of a sentence is its claim."""
+"""Risk claims of an English document: sentences are ranked, the best candidate is the claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import cast
 
 from spacy.tokens import Doc
 
-from caveat.domain import Certainty, Holder, Polarity, Risk, Span
-from caveat.language.en.risks.candidates import Candidate, candidates, main_category
+from caveat.domain import Category, Certainty, Holder, Polarity, Risk, Span
+from caveat.language.en.risks.candidates import Candidate
+from caveat.language.en.risks.features import candidate_features
 from caveat.language.en.risks.parts import Range, parts_of
-from caveat.language.en.risks.syntax import read_syntax
+from caveat.language.en.risks.read import Sentence, read_sentences
+from caveat.risks.ranker import Ranker, load_ranker
 
 
-def find(doc: Doc) -> Iterator[Risk]:
-    """At most one claim a sentence, in text order, whatever its score."""
-    syntax = read_syntax(doc)
-    for sentence in doc.sents:
-        scored = [
-            (_score(candidate), -candidate.trigger[0], candidate)
-            for candidate in candidates(syntax, sentence.start, sentence.end)
-        ]
-        if scored:
-            score, _, candidate = max(scored, key=lambda entry: entry[:2])
-            yield _risk(doc, candidate, score, sentence.start, sentence.end)
+def find(doc: Doc, least: float) -> Iterator[Risk]:
+    """Claims with a score of `least` or more, at most one a sentence, in text order."""
+    sentences = list(read_sentences(doc))
+    scores = ranker().scores([sentence.features for sentence in sentences])
+    for sentence, score in zip(sentences, scores, strict=True):
+        if sentence.candidates and score >= least:
+            yield _risk(doc, sentence, score)
 
 
-BASE = {
-    "risk": 0.7,
-    "dangerous": 0.5,
-    "exposed": 0.6,
-    "endanger": 0.5,
-    "warn": 0.6,
-    "fear": 0.5,
-    "threat": 0.5,
-    "harm": 0.35,
-}
+@cache
+def ranker() -> Ranker:
+    """The weights for English."""
+    return load_ranker(files(__package__) / "weights.json")
 
 
-def _score(candidate: Candidate) -> float:
-    score = BASE[candidate.frame]
-    modality = candidate.modality
-    if modality.cue is not None:
-        score += 0.45 if modality.certainty == "possible" else 0.3
-    if candidate.frame != "harm" and candidate.harm is not None:
-        score += 0.2
-    if modality.tense in ("past", "perfect") and candidate.frame in (
-        "harm",
-        "endanger",
-        "dangerous",
-    ):
-        score -= 0.4
-    return max(0.0, min(1.0, score))
-
-
-def _risk(doc: Doc, candidate: Candidate, score: float, start: int, end: int) -> Risk:
-    parts = parts_of(doc, candidate, start, end)
-    modality = candidate.modality
-    polarity: Polarity = "denied" if modality.negated and candidate.frame != "harm" else "asserted"
-    certainty: Certainty = modality.certainty
-    if candidate.frame in ("warn", "fear"):
-        certainty = "possible"
+def _risk(doc: Doc, sentence: Sentence, score: float) -> Risk:
+    candidate = _carrier(sentence)
+    parts = parts_of(doc, candidate, sentence.start, sentence.end)
+    models = ranker()
     span = _span(doc, parts.clause)
     holder = _span(doc, parts.holder) if parts.holder else None
     return Risk(
         start=span.start,
         end=span.end,
-        category=main_category(candidate.categories),
-        polarity=polarity,
-        certainty=certainty,
+        category=cast("Category", models.category.likeliest(sentence.features)),
+        polarity=cast("Polarity", models.polarity.likeliest(sentence.features)),
+        certainty=_certainty(sentence, candidate),
         trigger=_span(doc, candidate.trigger),
         score=round(score, 3),
         holder=Holder(doc.text[holder.start : holder.end], holder) if holder else None,
@@ -75,6 +51,25 @@ def _risk(doc: Doc, candidate: Candidate, score: float, start: int, end: int) ->
         at_risk=_span(doc, parts.at_risk) if parts.at_risk else None,
         harm=_span(doc, parts.harm) if parts.harm else None,
         reason=_reason(doc, candidate, parts.harm),
+    )
+
+
+def _certainty(sentence: Sentence, candidate: Candidate) -> Certainty:
+    """As the words that govern the trigger have it; where none does, as was learned."""
+    cue = candidate.modality.cue
+    if candidate.frame in ("warn", "fear"):
+        return "possible"
+    if cue is not None:
+        return candidate.modality.certainty
+    return cast("Certainty", ranker().certainty.likeliest(sentence.features))
+
+
+def _carrier(sentence: Sentence) -> Candidate:
+    """The candidate whose own features speak most for a claim; the first of equals."""
+    claim = ranker().claim
+    return max(
+        sentence.candidates,
+        key=lambda candidate: claim.logits(set(candidate_features(sentence.syntax, candidate)))[0],
     )
 
 
