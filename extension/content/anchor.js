@@ -3,15 +3,19 @@
  *
  * Tried in this order: the position that was walked over; the same words elsewhere in the page as it
  * is now (it may have rendered itself again), told apart by what stands before and after; the same
- * words with other white space. Whatever else looks alike is not the same: then null, and the panel
- * lists the annotation as not found.
+ * words in another spelling of white space and marks. Whatever differs in a letter is not the same:
+ * then null, and the panel lists the annotation as not found.
  */
 
+import { spelledAlike } from "./likeness.js";
 import { takeSnapshot, textBetween } from "./snapshot.js";
 
 /** @typedef {import("./snapshot.js").Place} Place */
 /** @typedef {import("../protocol/types.js").Target} Target */
 /** @typedef {import("../protocol/types.js").Position} Position */
+
+/** A page that repeats the same words more often is not searched further, to stay within a moment. */
+const MOST_OCCURRENCES = 1000;
 
 export class Anchors {
   /**
@@ -21,7 +25,7 @@ export class Anchors {
   constructor(document, places) {
     this.document = document;
     this.places = places;
-    /** @type {{places: Place[], text: string} | null} */
+    /** @type {ReturnType<typeof pageTextNow> | null} */
     this.now = null;
   }
 
@@ -49,8 +53,9 @@ export class Anchors {
    */
   findAgain(target) {
     this.now ??= pageTextNow(this.document);
-    const { places, text } = this.now;
-    const found = bestOccurrence(text, target) ?? bestLooseOccurrence(text, target);
+    const { places, text, spelled } = this.now;
+    const found =
+      bestOccurrence(text, target.quote, target.position.start) ?? bestLikeOccurrence(spelled, target);
     if (!found) return null;
     const gaps = found.end - found.start === target.quote.exact.length
       ? target.gaps.map((gap) => shifted(gap, found.start - target.position.start))
@@ -60,75 +65,73 @@ export class Anchors {
   }
 }
 
-/**
- * @param {Document} document
- * @returns {{places: Place[], text: string}}
- */
+/** @param {Document} document */
 function pageTextNow(document) {
   const { places, length } = takeSnapshot(document);
-  return { places, text: textBetween(places, 0, 0, length) };
+  const text = textBetween(places, 0, 0, length);
+  return { places, text, spelled: spelledAlike(text) };
 }
 
 /**
  * Where `exact` stands with the most of its context about it; the nearest to its old place of
- * several that are alike.
+ * several that are alike, since their words are the same.
  *
  * @param {string} text
- * @param {Target} target
+ * @param {{exact: string, prefix: string, suffix: string}} quote
+ * @param {number} near
  * @returns {Position | null}
  */
-function bestOccurrence(text, target) {
-  const { exact, prefix, suffix } = target.quote;
+function bestOccurrence(text, { exact, prefix, suffix }, near) {
   let best = null;
   let bestScore = -1;
   let bestDistance = Infinity;
+  let tries = 0;
   for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1)) {
     const end = start + exact.length;
     const score =
       sharedEnd(text.slice(Math.max(0, start - prefix.length), start), prefix) +
       sharedStart(text.slice(end, end + suffix.length), suffix);
-    const distance = Math.abs(start - target.position.start);
+    const distance = Math.abs(start - near);
     if (score > bestScore || (score === bestScore && distance < bestDistance)) {
       best = { start, end };
       bestScore = score;
       bestDistance = distance;
     }
+    if (++tries === MOST_OCCURRENCES) break;
   }
   return best;
 }
 
 /**
- * The only place where the words of `exact` stand with other white space between them; null where
- * there are several, which context with changed white space cannot tell apart for sure.
+ * The same over both texts in one spelling: other white space, typographic marks and invisible
+ * characters do not make other words.
  *
- * @param {string} text
+ * @param {{letters: string, places: number[]}} spelled the page text
  * @param {Target} target
  * @returns {Position | null}
  */
-function bestLooseOccurrence(text, target) {
-  const words = target.quote.exact.replace(/\s+/g, "");
-  if (!words) return null;
-  const { letters, places } = withoutSpace(text);
-  const at = letters.indexOf(words);
-  if (at < 0 || letters.indexOf(words, at + 1) >= 0) return null;
-  const start = places[at];
-  const last = places[at + words.length - 1];
-  return start === undefined || last === undefined ? null : { start, end: last + 1 };
+function bestLikeOccurrence({ letters, places }, { position, quote }) {
+  const exact = spelledAlike(quote.exact).letters;
+  if (!exact) return null;
+  const like = {
+    exact, prefix: spelledAlike(quote.prefix).letters, suffix: spelledAlike(quote.suffix).letters,
+  };
+  const found = bestOccurrence(letters, like, firstAtOrAfter(places, position.start));
+  const start = found && places[found.start];
+  const last = found && places[found.end - 1];
+  return typeof start === "number" && typeof last === "number" ? { start, end: last + 1 } : null;
 }
 
-/**
- * @param {string} text
- * @returns {{letters: string, places: number[]}} the text without white space, and where each unit was
- */
-function withoutSpace(text) {
-  /** @type {number[]} */
-  const places = [];
-  const kept = [];
-  for (const word of text.matchAll(/\S+/g)) {
-    kept.push(word[0]);
-    for (let at = 0; at < word[0].length; at++) places.push(word.index + at);
+/** @param {number[]} sorted @param {number} value @returns {number} an index */
+function firstAtOrAfter(sorted, value) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
   }
-  return { letters: kept.join(""), places };
+  return low;
 }
 
 /**

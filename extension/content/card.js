@@ -13,16 +13,20 @@ const MARGIN = 8;
 const STYLE = `
   :host { all: initial; position: fixed; inset: auto; margin: 0; padding: 0; border: 0;
     background: none; overflow: visible; max-width: min(22rem, calc(100vw - 16px)); }
+  :host(:not(:popover-open)) { display: none; }
   .card { font: 14px/1.45 system-ui, sans-serif; color: #1d2430; background: #fff;
-    border: 1px solid #d5dae2; border-left: 4px solid var(--ink); border-radius: 8px;
-    box-shadow: 0 6px 24px rgb(20 30 50 / 18%); padding: 10px 14px; }
+    border: 1px solid #d5dae2; border-radius: 8px; overflow: hidden;
+    box-shadow: 0 6px 24px rgb(20 30 50 / 18%); }
+  section { border-left: 4px solid var(--ink); padding: 10px 14px; }
+  section + section { border-top: 1px solid #d5dae2; }
   .kind { font-size: 11.5px; letter-spacing: .04em; text-transform: uppercase; color: var(--ink);
     font-weight: 600; }
   .who { font-size: 16px; font-weight: 600; margin: 2px 0; overflow-wrap: anywhere; }
   .line { margin: 2px 0 0; color: #4a5568; overflow-wrap: anywhere; }
   .quote { --ink: #1d5fbf; } .risk { --ink: #b3261e; } .denied { --ink: #6b5b00; }
   @media (prefers-color-scheme: dark) {
-    .card { color: #e7ebf2; background: #1e242e; border-color: #3a4352; border-left-color: var(--ink); }
+    .card { color: #e7ebf2; background: #1e242e; border-color: #3a4352; }
+    section + section { border-top-color: #3a4352; }
     .line { color: #b4bfce; }
     .quote { --ink: #8ab8ff; } .risk { --ink: #ff9b93; } .denied { --ink: #e0c860; }
   }`;
@@ -36,7 +40,7 @@ export class Card {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    this.body = document.createElement("div");
+    this.body = element("div", "card", "");
     this.body.setAttribute("role", "status");
     root.append(this.body);
     /** @type {string | null} */
@@ -46,19 +50,14 @@ export class Card {
   }
 
   /**
-   * @param {Annotation} annotation
-   * @param {DOMRect} anchor the line of the annotation that the card belongs to, in the viewport
+   * @param {Annotation[]} annotations those under the pointer, a section each
+   * @param {DOMRect} anchor the line of the annotations that the card belongs to, in the viewport
    */
-  show(annotation, anchor) {
-    if (this.shown === annotation.id) return;
-    this.shown = annotation.id;
-    const { style, kind, title, lines } = cardLines(annotation);
-    this.body.className = `card ${style}`;
-    this.body.replaceChildren(
-      element("div", "kind", kind),
-      element("div", "who", title),
-      ...lines.map((line) => element("div", "line", line)),
-    );
+  show(annotations, anchor) {
+    const ids = annotations.map(({ id }) => id).join(" ");
+    if (this.shown === ids) return;
+    this.shown = ids;
+    this.body.replaceChildren(...annotations.map(section));
     this.host.showPopover();
     this.place(anchor);
   }
@@ -78,6 +77,18 @@ export class Card {
     this.shown = null;
     this.host.hidePopover();
   }
+}
+
+/** @param {Annotation} annotation */
+function section(annotation) {
+  const { style, kind, title, lines } = cardLines(annotation);
+  const made = element("section", style, "");
+  made.append(
+    element("div", "kind", kind),
+    element("div", "who", title),
+    ...lines.map((line) => element("div", "line", line)),
+  );
+  return made;
 }
 
 /**

@@ -6,7 +6,7 @@
 import { Anchors } from "./anchor.js";
 import { Card } from "./card.js";
 import { Overlay } from "./overlay.js";
-import { takeSnapshot } from "./snapshot.js";
+import { takeSnapshotInSlices } from "./snapshot.js";
 
 /** @typedef {import("../protocol/types.js").Quote} Quote */
 /** @typedef {import("../protocol/types.js").Risk} Risk */
@@ -25,8 +25,8 @@ let listening = false;
 
 /** @type {Record<string, (message: any) => unknown>} */
 const MESSAGES = {
-  snapshot() {
-    const snapshot = takeSnapshot(document);
+  async snapshot() {
+    const snapshot = await takeSnapshotInSlices(document);
     places = snapshot.places;
     return {
       url: location.href,
@@ -52,7 +52,8 @@ export function start() {
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
     const handle = MESSAGES[message.name];
     if (!handle) throw new Error(`unknown message: ${message.name}`);
-    reply(handle(message));
+    void Promise.resolve(handle(message)).then(reply);
+    return true;
   });
 }
 
@@ -89,9 +90,10 @@ function watchPointer(overlay, signal) {
   let resting;
   signal.addEventListener("abort", () => clearTimeout(resting), { once: true });
 
-  /** @param {Drawn | null} found @param {number} x @param {number} y */
+  /** @param {Drawn[]} found @param {number} x @param {number} y */
   function open(found, x, y) {
-    if (found) card.show(found.annotation, lineAt(found.ranges, x, y));
+    const anchor = lineAt(found.flatMap(({ ranges }) => ranges), x, y);
+    if (found.length) card.show(found.map(({ annotation }) => annotation), anchor);
     else card.hide();
   }
 

@@ -55,23 +55,24 @@ export class Overlay {
   }
 
   /**
-   * The annotation under a point of the viewport, the shortest of several.
+   * The annotations under a point of the viewport: quotes first, then risk claims within them.
    *
    * @param {Document} document
    * @param {number} x CSS pixels
    * @param {number} y CSS pixels
-   * @returns {Drawn | null}
+   * @returns {Drawn[]}
    */
   at(document, x, y) {
     const shadowRoots = [...this.roots].filter((root) => root instanceof ShadowRoot);
-    let best = null;
+    /** @type {Set<string>} */
+    const ids = new Set();
     for (const { ranges } of registryOf(document)?.highlightsFromPoint?.(x, y, { shadowRoots }) ?? []) {
       for (const range of ranges ?? []) {
         const annotation = this.annotations.get(range);
-        if (annotation && (!best || annotation.text.length < best.text.length)) best = annotation;
+        if (annotation) ids.add(annotation.id);
       }
     }
-    return best ? (this.drawn.get(best.id) ?? null) : null;
+    return [...this.drawn].filter(([id]) => ids.has(id)).map(([, drawn]) => drawn);
   }
 
   /**

@@ -28,6 +28,12 @@ const LONGEST_ATTRIBUTE = 2000;
 /** Deeper elements are written without their tags: parsers refuse trees of more than 2,048. */
 const DEEPEST = 1000;
 
+/** A slice holds the page for at most this long, and a little: half of what a reader can feel. */
+const SLICE_MS = 20;
+
+/** Looking at the clock after every node would cost more than the node. */
+const NODES_A_STEP = 200;
+
 /** Our own card must not become part of the page that is analysed. */
 const OWN = "caveat-card";
 
@@ -45,28 +51,86 @@ const OWN = "caveat-card";
  */
 
 /**
+ * The snapshot at once, however long the page's main thread is held.
+ *
  * @param {Document} document
  * @returns {Snapshot}
  */
 export function takeSnapshot(document) {
-  const walk = new Walk();
-  walk.head(document);
-  if (document.body) walk.body(document.body);
-  return { page: `<html${attributes(document.documentElement)}>${walk.xml.join("")}</html>`,
-    places: walk.places, length: walk.length };
+  const walk = new Walk(document);
+  while (!walk.step());
+  return walk.snapshot();
 }
 
 /**
- * @typedef {{children: Iterator<Node>, close: string, visible: boolean}} Level
+ * The snapshot in slices between which the page may work. A page that takes away the very elements
+ * that the walk stands in between two slices is walked again, at once.
+ *
+ * @param {Document} document
+ * @returns {Promise<Snapshot>}
+ */
+export async function takeSnapshotInSlices(document) {
+  const walk = new Walk(document);
+  for (let until = performance.now() + SLICE_MS; !walk.step(); ) {
+    if (performance.now() < until) continue;
+    await new Promise((resume) => setTimeout(resume));
+    if (!walk.stands()) return takeSnapshot(document);
+    until = performance.now() + SLICE_MS;
+  }
+  return walk.snapshot();
+}
+
+/**
+ * @typedef {{element: Element, children: Iterator<Node>, close: string, visible: boolean}} Level
  */
 
 class Walk {
-  constructor() {
+  /** @param {Document} document */
+  constructor(document) {
+    this.document = document;
+    /** @type {Level[]} */
+    this.levels = [];
     /** @type {string[]} */
     this.xml = [];
     /** @type {Place[]} */
     this.places = [];
     this.length = 0;
+    this.head(document);
+    if (document.body) this.open(document.body, true);
+  }
+
+  /**
+   * Walk over some nodes.
+   *
+   * @returns {boolean} whether the end is reached
+   */
+  step() {
+    for (let count = 0; count < NODES_A_STEP; count++) {
+      const level = this.levels.at(-1);
+      if (!level) return true;
+      const next = level.children.next();
+      if (next.done) {
+        this.xml.push(level.close);
+        this.levels.pop();
+      } else if (next.value.nodeType === Node.TEXT_NODE) {
+        if (level.visible) this.text(/** @type {Text} */ (next.value));
+      } else if (next.value.nodeType === Node.ELEMENT_NODE) {
+        this.element(/** @type {Element} */ (next.value), level.visible);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the elements that the walk stands in are still in the page. */
+  stands() {
+    return this.levels.every(({ element }) => element.isConnected);
+  }
+
+  /** @returns {Snapshot} */
+  snapshot() {
+    const root = attributes(this.document.documentElement);
+    const page = `<html${root}>${this.xml.join("")}</html>`;
+    return { page, places: this.places, length: this.length };
   }
 
   /** @param {Document} document */
@@ -83,30 +147,11 @@ class Walk {
     this.xml.push("</head>");
   }
 
-  /** @param {HTMLElement} body */
-  body(body) {
-    /** @type {Level[]} */
-    const levels = [];
-    this.open(body, levels, true);
-    for (let level = levels.at(-1); level; level = levels.at(-1)) {
-      const next = level.children.next();
-      if (next.done) {
-        this.xml.push(level.close);
-        levels.pop();
-      } else if (next.value.nodeType === Node.TEXT_NODE) {
-        if (level.visible) this.text(/** @type {Text} */ (next.value));
-      } else if (next.value.nodeType === Node.ELEMENT_NODE) {
-        this.element(/** @type {Element} */ (next.value), levels, level.visible);
-      }
-    }
-  }
-
   /**
    * @param {Element} element
-   * @param {Level[]} levels
    * @param {boolean} parentVisible
    */
-  element(element, levels, parentVisible) {
+  element(element, parentVisible) {
     const name = element.localName;
     if (name === "script" && isJsonLd(element)) {
       this.xml.push(`<script type="${JSON_LD}">${escapedText(element.textContent ?? "")}</script>`);
@@ -117,21 +162,21 @@ class Walk {
     if (shown === "skipped") return;
     if (name === "iframe" || name === "frame") {
       const inner = frameBody(/** @type {HTMLIFrameElement} */ (element));
-      if (inner) this.open(inner, levels, true);
+      if (inner) this.open(inner, true);
       return;
     }
-    this.open(element, levels, shown === "visible");
+    this.open(element, shown === "visible");
   }
 
   /**
    * @param {Element} element
-   * @param {Level[]} levels
    * @param {boolean} visible
    */
-  open(element, levels, visible) {
-    const tag = tagOf(element, levels.length);
+  open(element, visible) {
+    const tag = tagOf(element, this.levels.length);
     if (tag) this.xml.push(`<${tag}${attributes(element)}>`);
-    levels.push({ children: children(element), close: tag && `</${tag}>`, visible });
+    const close = tag && `</${tag}>`;
+    this.levels.push({ element, children: children(element), close, visible });
   }
 
   /** @param {Text} node */
@@ -156,9 +201,9 @@ export function textBetween(places, first, start, end) {
   for (let index = first; index < places.length; index++) {
     const place = places[index];
     if (!place || place.start >= end) break;
-    text += place.node.data.slice(Math.max(0, start - place.start), end - place.start);
+    text += carried(place.node.data).slice(Math.max(0, start - place.start), end - place.start);
   }
-  return carried(text);
+  return text;
 }
 
 /**

@@ -19,11 +19,6 @@ from .waiting import wait_until
 
 TRAPS = "traps.html"
 
-SPLIT_CHARACTER = pytest.mark.xfail(
-    strict=True,
-    reason="a character split between two text nodes is carried as two, compared as one",
-)
-
 
 def page_text(exchange: Exchange) -> str:
     """The page text of the extension's own snapshot."""
@@ -134,13 +129,7 @@ def test_every_character_of_the_article_is_found(reader: Reader, page: str) -> N
 
 
 @pytest.mark.usefixtures("stretches")
-@pytest.mark.parametrize(
-    "seed",
-    [
-        *(pytest.param(seed, marks=SPLIT_CHARACTER) for seed in (1, 2, 3, 7)),
-        *(4, 5, 6, 8),
-    ],
-)
+@pytest.mark.parametrize("seed", range(1, 9))
 def test_a_hostile_page_is_marked_right_and_left_as_it_was(reader: Reader, seed: int) -> None:
     reader.open(f"hostile.html?{seed}#{seed}")
     page, traces = reader.page(), reader.traces()

@@ -74,12 +74,7 @@ def test_a_page_without_an_article(reader: Reader, page: str) -> None:
     assert reader.highlights() == []
 
 
-def test_a_page_of_the_browser_itself(
-    request: pytest.FixtureRequest, reader: Reader, relay: Relay
-) -> None:
-    if reader.browser.name == "firefox":
-        reason = "Firefox injects nothing into its own pages, and reports no error"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_a_page_of_the_browser_itself(reader: Reader, relay: Relay) -> None:
     asked = relay.asked
     reader.browser.open(FORBIDDEN[reader.browser.name])
     reader.fail("no extension")

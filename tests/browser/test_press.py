@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from caveat.domain import Quote, Risk, Span
 from caveat.schema import validate
 
@@ -16,8 +14,6 @@ from .servers import Relay
 from .waiting import wait_until
 
 ARTICLE = "sample-article.html"
-
-CARD_STAYS = "the card's own style outweighs the browser's rule that a closed popover is not shown"
 
 
 def test_the_press_marks_quotes_and_risk_claims(reader: Reader) -> None:
@@ -127,7 +123,6 @@ def test_pointing_at_a_risk_claim_shows_what_it_is(reader: Reader) -> None:
     assert claim["trigger"]["text"] in card.text
 
 
-@pytest.mark.xfail(strict=True, reason=CARD_STAYS)
 def test_the_card_stays_in_the_window_and_goes_with_the_pointer(reader: Reader) -> None:
     reader.read(ARTICLE)
     card = reader.point_at("I am tired")
@@ -140,7 +135,6 @@ def test_the_card_stays_in_the_window_and_goes_with_the_pointer(reader: Reader) 
     wait_until(lambda: reader.card() is None, "the card to go")
 
 
-@pytest.mark.xfail(strict=True, reason=CARD_STAYS)
 def test_escape_closes_the_card(reader: Reader) -> None:
     reader.read(ARTICLE)
     reader.point_at("I am tired")
