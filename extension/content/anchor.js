@@ -40,7 +40,7 @@ export class Anchors {
     const { start, end } = target.position;
     if (!exact) return null;
     const first = indexAt(this.places, start);
-    if (this.places[first]?.node.isConnected && textBetween(this.places, first, start, end) === exact) {
+    if (textBetween(this.places, first, start, end) === exact) {
       const ranges = rangesOf(this.places, start, end, target.gaps);
       if (ranges.every((range) => range.startContainer.isConnected)) return ranges;
     }

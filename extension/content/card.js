@@ -3,6 +3,7 @@
  * the page's style nor its stacking touches it. Everything in it is text; nothing is read as HTML.
  */
 
+import { element } from "../protocol/element.js";
 import { cardLines } from "../protocol/wording.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
@@ -88,17 +89,5 @@ function section(annotation) {
     element("div", "who", title),
     ...lines.map((line) => element("div", "line", line)),
   );
-  return made;
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} text
- */
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
   return made;
 }

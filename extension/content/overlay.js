@@ -28,17 +28,12 @@ const INKS = {
 export class Overlay {
   /** @param {AbortSignal} signal when it aborts, nothing of the overlay is left */
   constructor(signal) {
-    this.signal = signal;
     /** @type {Map<string, Drawn>} */
     this.drawn = new Map();
     /** @type {Map<AbstractRange, Annotation>} */
     this.annotations = new Map();
-    /** @type {Set<Document | ShadowRoot>} */
-    this.roots = new Set();
-    /** @type {Set<Document>} */
-    this.documents = new Set();
-    /** @type {(Document | ShadowRoot)[]} */
-    this.styled = [];
+    /** Those that hold a highlight, and so our style sheet. @type {Map<Document | ShadowRoot, Document>} */
+    this.roots = new Map();
     signal.addEventListener("abort", () => this.clear(), { once: true });
   }
 
@@ -63,7 +58,7 @@ export class Overlay {
    * @returns {Drawn[]}
    */
   at(document, x, y) {
-    const shadowRoots = [...this.roots].filter((root) => root instanceof ShadowRoot);
+    const shadowRoots = [...this.roots.keys()].filter((root) => root instanceof ShadowRoot);
     /** @type {Set<string>} */
     const ids = new Set();
     for (const { ranges } of registryOf(document)?.highlightsFromPoint?.(x, y, { shadowRoots }) ?? []) {
@@ -97,15 +92,13 @@ export class Overlay {
   }
 
   unflash() {
-    for (const document of this.documents) registryOf(document)?.delete(FLASH);
+    for (const document of this.roots.values()) registryOf(document)?.delete(FLASH);
   }
 
   clear() {
     clearTimeout(this.flashing);
-    for (const document of this.documents) {
+    for (const [root, document] of this.roots) {
       for (const name of Object.keys(PRIORITIES)) registryOf(document)?.delete(name);
-    }
-    for (const root of this.styled) {
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !ours.has(sheet));
     }
     this.drawn.clear();
@@ -123,9 +116,8 @@ export class Overlay {
     const registry = registryOf(document);
     if (!view || !registry) return;
     if (!this.roots.has(root)) {
-      this.roots.add(root);
-      this.documents.add(document);
-      this.style(root, document);
+      this.roots.set(root, document);
+      adoptStyle(root, view);
     }
     const known = registry.get(name);
     if (known) {
@@ -136,24 +128,21 @@ export class Overlay {
     highlight.priority = PRIORITIES[/** @type {Kind} */ (name)];
     registry.set(name, highlight);
   }
-
-  /**
-   * @param {Document | ShadowRoot} root
-   * @param {Document} document
-   */
-  style(root, document) {
-    const view = document.defaultView;
-    if (!view) return;
-    const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(rules(isDark(document) ? INKS.dark : INKS.light));
-    ours.add(sheet);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    this.styled.push(root);
-  }
 }
 
 /** Our own sheets among those that a root has adopted. @type {WeakSet<CSSStyleSheet>} */
 const ours = new WeakSet();
+
+/**
+ * @param {Document | ShadowRoot} root
+ * @param {Window & typeof globalThis} view the window of its document
+ */
+function adoptStyle(root, view) {
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(rules(isDark(view.document) ? INKS.dark : INKS.light));
+  ours.add(sheet);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
 
 /**
  * @param {Document} document

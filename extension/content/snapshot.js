@@ -228,9 +228,8 @@ function attributes(element) {
   if (!element.hasAttributes()) return written;
   for (const name of ATTRIBUTES) {
     const value = element.getAttribute(name);
-    if (value !== null && value.length <= LONGEST_ATTRIBUTE || (value && name === "content")) {
-      written += ` ${name}="${escapedAttribute(value)}"`;
-    }
+    if (value === null || (value.length > LONGEST_ATTRIBUTE && name !== "content")) continue;
+    written += ` ${name}="${escapedAttribute(value)}"`;
   }
   return written;
 }

@@ -4,6 +4,7 @@
  */
 
 import { keyOf, stateOf } from "../background/tabs.js";
+import { element } from "../protocol/element.js";
 import { problemText } from "../protocol/problems.js";
 import { cardLines, say } from "../protocol/wording.js";
 
@@ -66,11 +67,11 @@ function bodyOf(state) {
   if (state.phase !== "shown") return [];
   const lost = new Set(state.lost);
   const all = [...state.quotes, ...state.risks].sort((one, other) => one.start - other.start);
-  const parts = [made("h2", "article", state.title)];
+  const parts = [element("h2", "article", state.title)];
   if (!all.length) parts.push(message(say("panelEmpty"), say("panelEmptyNext")));
   else parts.push(list(all.filter(({ id }) => !lost.has(id)), true));
   if (lost.size) {
-    parts.push(made("h3", "lost", say("panelLost", String(lost.size))));
+    parts.push(element("h3", "lost", say("panelLost", String(lost.size))));
     parts.push(list(all.filter(({ id }) => lost.has(id)), false));
   }
   return parts;
@@ -103,10 +104,10 @@ function entry(annotation, onPage) {
   button.className = style;
   button.disabled = !onPage;
   button.append(
-    made("span", "kind", isQuote ? kind : `${kind} · ${title}`),
-    made("span", "excerpt", text),
+    element("span", "kind", isQuote ? kind : `${kind} · ${title}`),
+    element("span", "excerpt", text),
   );
-  if (isQuote) button.append(made("span", "who", `— ${title}`));
+  if (isQuote) button.append(element("span", "who", `— ${title}`));
   button.addEventListener("click", () => {
     void chrome.tabs.sendMessage(tabId, { name: "reveal", id: annotation.id });
   });
@@ -117,7 +118,7 @@ function entry(annotation, onPage) {
 function failure(problem) {
   const { title, next } = problemText(problem);
   const box = message(title, next);
-  const button = made("button", "action", say(problem === "no-permission" ? "allow" : "retry"));
+  const button = element("button", "action", say(problem === "no-permission" ? "allow" : "retry"));
   button.addEventListener("click", () => void again(problem));
   box.append(button);
   return box;
@@ -140,18 +141,6 @@ async function again(problem) {
 function message(title, next) {
   const box = document.createElement("section");
   box.className = "message";
-  box.append(made("h2", "", title), made("p", "", next));
+  box.append(element("h2", "", title), element("p", "", next));
   return box;
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} text
- */
-function made(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
 }

@@ -46,14 +46,17 @@ def main() -> None:
 @click.pass_context
 def analyze(context: click.Context, form: str, files: tuple[str, ...]) -> None:
     """Analyse FILES (.html, .htm, .txt; - for standard input), one result a file, in order."""
+    unusable = 0
     for file in files:
         try:
             result = to_wire(_analyze(file))
         except (UnreadablePageError, NoArticleError) as error:
             click.echo(f"caveat: {file}: {error}", err=True)
             result = {**to_wire(analyze_text("")), "problem": str(error)}
-            context.call_on_close(lambda: sys.exit(1))
+            unusable += 1
         click.echo(FORMATS[form](result), nl=False)
+    if unusable:
+        context.exit(1)
 
 
 def _analyze(file: str) -> Analysis:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caveat.domain import Category
 from caveat.language.en.risks.lexicon import Phrases, lexicon
 from caveat.language.en.risks.modality import Modality, modality_of
 from caveat.language.en.risks.syntax import Syntax
@@ -147,12 +146,3 @@ def _matches(syntax: Syntax, start: int, end: int, phrases: Phrases) -> dict[int
                 found[index] = (len(words), label)
                 break
     return found
-
-
-def main_category(categories: frozenset[str]) -> Category:
-    """The category of a harm that the lexicon files under several; society where under none."""
-    order: tuple[Category, ...] = (
-        *("health", "security", "environment", "safety", "technology"),
-        *("economy", "governance", "society"),
-    )
-    return next((category for category in order if category in categories), "society")
