@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 from werkzeug.test import TestResponse
 
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PORT = 8377
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"

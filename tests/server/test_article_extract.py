@@ -123,6 +123,39 @@ def test_languages_of_blocks() -> None:
     assert detect("Ok") is None
 
 
+LANGUAGES = {
+    **NEWS,
+    "de": "Die Ingenieure warnten, der Damm könne im Frühjahr brechen, wenn er so bleibt.",
+    "nl": "De ingenieurs waarschuwden dat de dam in het voorjaar kan bezwijken als hij zo blijft.",
+    "da": "Ingeniørerne advarede om, at dæmningen kan bryde sammen for byen til foråret.",
+    "fr": "Les ingénieurs ont averti que le barrage pourrait céder au printemps.",
+    "es": "Los ingenieros advirtieron de que la presa podría derrumbarse en primavera.",
+    "vi": "Các kỹ sư cảnh báo rằng con đập có thể bị vỡ vào mùa xuân nếu không được sửa chữa.",
+    "el": "Οι μηχανικοί προειδοποίησαν ότι το φράγμα μπορεί να καταρρεύσει την άνοιξη.",
+    "th": "วิศวกรเตือนว่าเขื่อนอาจพังทลายในฤดูใบไม้ผลิหากไม่ได้รับการซ่อมแซมในเร็วๆ นี้",
+    "uk": "Інженери попередили, що навесні гребля може обвалитися, якщо її не полагодити.",
+    "en": SENTENCES[0],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_a_text(language: str) -> None:
+    assert detect(LANGUAGES[language]) == language
+
+
+@pytest.mark.parametrize("frame", LANGUAGES)
+def test_the_language_of_each_block_in_an_article_of_another(frame: str) -> None:
+    inside = [language for language in LANGUAGES if language != frame]
+    blocks = [*[LANGUAGES[frame]] * 20, *(LANGUAGES[language] for language in inside)]
+    assert detect_blocks(blocks) == (frame, (*[frame] * 20, *inside))
+
+
+def test_a_short_headline_in_ideographs_is_japanese_among_japanese() -> None:
+    assert detect_blocks([NEWS["ja"], "大規模水害対策協議会設立"]) == ("ja", ("ja", "ja"))
+    assert detect_blocks([NEWS["zh"], "大型水坝维修工作委员会"]) == ("zh", ("zh", "zh"))
+    assert detect_blocks([*SENTENCES, "大型水坝维修工作委员会"])[1][-1] == "zh"
+
+
 HOSTILE = {
     "deep": "<div>" * 900 + PROSE + "</div>" * 900,
     "deep and wide": ("<div>" * 60 + "<p>word, word</p>" * 9 + "</div>" * 60) * 40,

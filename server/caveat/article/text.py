@@ -17,7 +17,9 @@ from caveat.article.blocks import INVISIBLE, PageBlock, Separator
 from caveat.domain import NO_PLACE
 from caveat.page.page import TextNode
 
-RUN = re.compile(f"\\s+|[^\\s{INVISIBLE}]+")
+RUN = re.compile(f"\\s+|[^\\s{INVISIBLE}]+(?: [^\\s{INVISIBLE}]+)*")
+"""White space, or words with one plain space between them, which stay as they are."""
+
 LINE_FEEDS = re.compile(r"[\n\r]")
 BETWEEN_BLOCKS = "\n\n"
 LAST_NARROW = "\uffff"

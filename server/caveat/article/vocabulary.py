@@ -7,15 +7,13 @@ name or a text the groups that it speaks of, as bits.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 TEXT_WORD = re.compile(r"\w+|©")
-MAX_PHRASE = 4
-"""Words in the longest phrase."""
-
 FIRST_UNSPACED = "\u2e80"
 """From this character on scripts are Chinese, Japanese and Korean."""
 
@@ -57,9 +55,10 @@ def groups_in_text(text: str) -> int:
     words = TEXT_WORD.findall(text)
     phrases = _phrase_bits()
     found = 0
-    for length in range(1, MAX_PHRASE + 1):
-        for start in range(len(words) - length + 1):
-            found |= phrases.get(" ".join(words[start : start + length]), 0)
+    for start, word in enumerate(words):
+        for phrase, bit in phrases.get(word, ()):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                found |= bit
     if not text.isascii():
         for phrase, bit in _unspaced_bits():
             if phrase in text:
@@ -73,10 +72,13 @@ def _class_bits() -> Mapping[str, int]:
 
 
 @cache
-def _phrase_bits() -> Mapping[str, int]:
-    """The phrases as words in a row, without marks."""
-    bits = _bits(_read("phrases.txt", "; "))
-    return {" ".join(TEXT_WORD.findall(phrase)): bit for phrase, bit in bits.items()}
+def _phrase_bits() -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
+    """The phrases as words in a row, without marks, by their first word."""
+    phrases = defaultdict(list)
+    for phrase, bit in _bits(_read("phrases.txt", "; ")).items():
+        words = tuple(TEXT_WORD.findall(phrase))
+        phrases[words[0]].append((words, bit))
+    return dict(phrases)
 
 
 @cache
