@@ -56,8 +56,8 @@ def groups_in_text(text: str) -> int:
     phrases = _phrase_bits()
     found = 0
     for start, word in enumerate(words):
-        for phrase, bit in phrases.get(word, ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
+        for said, bit in phrases.get(word, ()):
+            if tuple(words[start : start + len(said)]) == said:
                 found |= bit
     if not text.isascii():
         for phrase, bit in _unspaced_bits():

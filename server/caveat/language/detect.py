@@ -51,10 +51,12 @@ SCRIPTS = {
 }
 """Scripts of one language each."""
 
-ENGLISH_WORDS = frozenset(
-    "the and that this these those with from which who whose what when where their they them there"
-    " were been being would could should because about after before other than then while she his"
-    " him you your have has had not but are it its by for to of said says only such into".split()
+ENGLISH_WORDS = frozenset[str]().union(
+    ["the", "and", "that", "this", "these", "those", "with", "from", "which", "who", "whose"],
+    ["what", "when", "where", "their", "they", "them", "there", "were", "been", "being", "would"],
+    ["could", "should", "because", "about", "after", "before", "other", "than", "then", "while"],
+    ["she", "his", "him", "you", "your", "have", "has", "had", "not", "but", "are", "it", "its"],
+    ["by", "for", "to", "of", "said", "says", "only", "such", "into"],
 )
 """Function words of English. Where other languages have the same word, it is a rare one there."""
 
