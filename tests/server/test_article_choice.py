@@ -69,23 +69,21 @@ def _texts(chosen: Chosen) -> dict[int, str]:
 
 def _constant(value: float) -> Forest:
     """A forest of one leaf."""
-    node = np.zeros(1, dtype=np.int32)
+    node = np.zeros(1, dtype=np.intp)
     return Forest(
         roots=node,
-        feature=np.zeros(1, dtype=np.uint8),
-        threshold=np.zeros(1, dtype=np.float32),
-        left=node,
-        right=node,
+        feature=node,
+        threshold=np.full(1, np.inf, dtype=np.float32),
+        child=node,
         value=np.full(1, value, dtype=np.float32),
-        base=0.0,
         depth=0,
     )
 
 
-@pytest.mark.parametrize("log_odds", [-9.0, 0.0], ids=["sees nothing", "cannot tell"])
-def test_where_the_classifier_is_not_sure_readability_chooses(log_odds: float) -> None:
+@pytest.mark.parametrize("probability", [0.0, 0.5], ids=["sees nothing", "cannot tell"])
+def test_where_the_classifier_is_not_sure_readability_chooses(probability: float) -> None:
     page = evidence(f"<div>{PROSE * 3}</div><p>{PROSE}</p><p>{PROSE}</p>")
-    assert _texts(choose(page, _constant(log_odds))) == _texts(chosen_by_readability(page))
+    assert _texts(choose(page, _constant(probability))) == _texts(chosen_by_readability(page))
 
 
 def test_where_the_classifier_sees_another_text_readability_chooses() -> None:
@@ -93,25 +91,22 @@ def test_where_the_classifier_sees_another_text_readability_chooses() -> None:
     rows = block_features(page)
     link_density = FEATURES.index("link_density")
     links = Forest(
-        roots=np.zeros(1, dtype=np.int32),
-        feature=np.array([link_density, 0, 0], dtype=np.uint8),
-        threshold=np.array([0.5, 0, 0], dtype=np.float32),
-        left=np.array([1, 1, 2], dtype=np.int32),
-        right=np.array([2, 1, 2], dtype=np.int32),
-        value=np.array([0, -9, 9], dtype=np.float32),
-        base=0.0,
+        roots=np.zeros(1, dtype=np.intp),
+        feature=np.array([link_density, 0, 0], dtype=np.intp),
+        threshold=np.array([0.5, np.inf, np.inf], dtype=np.float32),
+        child=np.array([1, 1, 2], dtype=np.intp),
+        value=np.array([0, 0, 1], dtype=np.float32),
         depth=1,
     )
-    expected = 1 / (1 + np.exp(-np.where(rows[:, link_density] <= 0.5, -9, 9)))
-    assert np.allclose(links.probabilities(rows), expected)
+    assert np.array_equal(links.probabilities(rows), rows[:, link_density] > 0.5)
     assert _texts(choose(page, links)) == _texts(chosen_by_readability(page))
 
 
 def test_a_forest_is_stored_and_read_back(tmp_path: Path) -> None:
     path = tmp_path / "forest.npz"
-    write_forest(path, _constant(1.5))
+    write_forest(path, _constant(0.75))
     rows = np.zeros((1200, len(FEATURES)), dtype=np.float32)
-    assert np.allclose(read_forest(path).probabilities(rows), 1 / (1 + np.exp(-1.5)))
+    assert np.array_equal(read_forest(path).probabilities(rows), np.full(1200, 0.75))
 
 
 def test_a_forest_of_other_features_is_refused(tmp_path: Path) -> None:

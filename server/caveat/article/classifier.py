@@ -1,6 +1,6 @@
 """How likely each block of a news page is part of its article.
 
-A gradient-boosted forest over the features of features.py and surroundings.py, trained by
+A forest of randomised trees (Geurts et al. 2006) over the features of features.py and surroundings.py, trained by
 bench/extraction/train.py and described in docs/models/article.md. It is stored as plain arrays and
 evaluated with numpy alone: all trees and blocks go down one level at a time.
 """
@@ -32,56 +32,59 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Regression trees as arrays, one entry a node; a leaf's children are itself.
+    """Decision trees as arrays, one entry a node.
 
-    A row goes left where its `feature` is at most `threshold`. `roots`: the trees' first nodes;
-    `depth`: the longest way down; the sum of the leaves' `value`s and `base` is a log-odds.
+    A row goes from a node to its `child` where its `feature` is at most `threshold`, else to the
+    node after that; a leaf is its own child, with no threshold to pass. `roots`: the trees' first
+    nodes; `depth`: the longest way down; `value`: a leaf's share of article words in training.
     """
 
-    roots: NDArray[np.int32]
-    feature: NDArray[np.uint8]
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    child: NDArray[np.intp]
     value: NDArray[np.float32]
-    base: float
     depth: int
 
     def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
-        """The probability of each row, 0 to 1."""
+        """The probability of each row, 0 to 1: the mean of the values of the leaves it comes to."""
         chances = [np.empty(0)]
         for start in range(0, len(rows), ROWS_AT_ONCE):
             part = rows[start : start + ROWS_AT_ONCE]
+            values = np.ascontiguousarray(part).ravel()
+            row = (np.arange(len(part)) * rows.shape[1])[:, None]
             at = np.broadcast_to(self.roots, (len(part), len(self.roots)))
-            row = np.arange(len(part))[:, None]
             for _ in range(self.depth):
-                goes_left = part[row, self.feature[at]] <= self.threshold[at]
-                at = np.where(goes_left, self.left[at], self.right[at])
-            log_odds = self.base + self.value[at].sum(axis=1, dtype=np.float64)
-            chances.append(1 / (1 + np.exp(-log_odds)))
+                goes_right = values.take(self.feature.take(at) + row) > self.threshold.take(at)
+                at = self.child.take(at) + goes_right
+            chances.append(self.value.take(at).mean(axis=1, dtype=np.float64))
         return np.concatenate(chances)
 
 
 def block_features(evidence: Evidence) -> Matrix:
     """One row a block, in the columns of FEATURES."""
     texts = [text.text for text in evidence.texts]
-    own = own_features(evidence.blocks, texts, evidence.kept)
+    own = own_features(evidence.blocks, texts, evidence.words, evidence.kept)
     around = surrounding_features(evidence, texts, own)
     return np.hstack([own, around])
 
 
 def write_forest(path: Path, forest: Forest) -> None:
-    """Store a trained forest with the names of its features."""
+    """Store a trained forest with the names of its features, in as few bytes as they need.
+
+    A child is stored as its distance from its node. Raises ModelError where that is too far.
+    """
+    distance = forest.child - np.arange(len(forest.child))
+    if distance.max(initial=0) > np.iinfo(np.uint16).max:
+        raise ModelError("a tree has too many nodes to be stored: train with larger leaves")
     np.savez_compressed(
         path,
         features=np.array(FEATURES),
-        roots=forest.roots,
-        feature=forest.feature,
+        roots=forest.roots.astype(np.int32),
+        feature=forest.feature.astype(np.uint8),
         threshold=forest.threshold,
-        left=forest.left,
-        right=forest.right,
+        child=distance.astype(np.uint16),
         value=forest.value.astype(np.float16),
-        base=np.array(forest.base),
         depth=np.array(forest.depth),
     )
 
@@ -94,13 +97,11 @@ def read_forest(path: Path) -> Forest:
                 f"{path.name} was trained on other features: run bench/extraction/train.py"
             )
         return Forest(
-            stored["roots"],
-            stored["feature"],
+            stored["roots"].astype(np.intp),
+            stored["feature"].astype(np.intp),
             stored["threshold"],
-            stored["left"],
-            stored["right"],
+            stored["child"].astype(np.intp) + np.arange(len(stored["child"])),
             stored["value"].astype(np.float32),
-            float(stored["base"]),
             int(stored["depth"]),
         )
 

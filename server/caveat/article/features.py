@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from caveat.article.blocks import SENTENCE_END, PageBlock
 from caveat.article.vocabulary import class_groups, groups_in_name, groups_in_text, phrase_groups
-from caveat.article.words import count_words
 from caveat.page.page import STAMP
 
 Matrix = NDArray[np.float32]
 
 TAGS = ("p", "li", "h1", "h2", "h3", "h4", "div", "td", "blockquote", "figcaption", "pre")
+TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
 AROUND = (
     *("article", "main", "section", "aside", "nav", "header", "footer", "figure", "form", "ul"),
     *("ol", "table", "blockquote", "dl", "details"),
@@ -46,8 +46,9 @@ SIGNS = re.compile(r"[|›»/•·@#_]|https?:|www\.")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}[-/.年년]\s?\d{1,2}|\b(?:19|20)\d\d\b")
 
 OWN = (
-    *("kept", "words", "characters", "word_length", "link_density", "links", "strong", "italic"),
-    *("nodes", "lines", "sentences", "ends_sentence", "ends_colon", "ends_open", "question"),
+    *("kept", "link_density", "links", "strong", "italic", "nodes"),
+    *("words", "characters", "word_length", "lines", "sentences"),
+    *("ends_sentence", "ends_colon", "ends_open", "question"),
     *("commas", "quotes", "opens_quote", "digits", "clock", "signs", "capitalised", "shouted"),
     *("opens_lower", "opens_letter", "depth", "item", "article_body"),
     *(f"tag_{tag}" for tag in TAGS),
@@ -59,17 +60,45 @@ OWN = (
 """The columns of `own_features`."""
 
 
-def own_features(blocks: Sequence[PageBlock], texts: Sequence[str], kept: frozenset[str]) -> Matrix:
-    """One row a block. `texts`: the blocks' texts; `kept`: the stamps that readability kept."""
+def own_features(
+    blocks: Sequence[PageBlock],
+    texts: Sequence[str],
+    words: Sequence[int],
+    kept: frozenset[str],
+) -> Matrix:
+    """One row a block. `texts`, `words`: the blocks' texts and their lengths in words; `kept`: the
+    stamps of the elements that readability kept."""
     frames = _Frames()
-    rows = [
-        [*_textual(block, text, kept), *frames.features(block.element), *_spoken(text)]
-        for block, text in zip(blocks, texts, strict=True)
+    written = [
+        [*_inside(block, kept), *_textual(text, count)]
+        for block, text, count in zip(blocks, texts, words, strict=True)
     ]
-    return np.array(rows, dtype=np.float32).reshape(len(blocks), len(OWN))
+    framed = [frames.features(block.element) for block in blocks]
+    said = [groups_in_text(text) for text in texts]
+    count = len(blocks)
+    columns = [
+        np.array([row[number] for row in framed], dtype=np.int64)
+        for number in range(len(_Frames.COLUMNS))
+    ]
+    depth, item, body, tag, around, near, far = columns
+    matrix = np.column_stack(
+        [
+            np.array(written, dtype=np.float64).reshape(count, -1),
+            *(depth, item, body),
+            tag[:, None] == np.arange(len(TAGS)),
+            _bits(around, len(AROUND)),
+            _bits(near, len(class_groups())),
+            _bits(far, len(class_groups())),
+            _bits(np.array(said, dtype=np.int64), len(phrase_groups())),
+        ]
+    )
+    return matrix.astype(np.float32)
 
 
-def _textual(block: PageBlock, text: str, kept: frozenset[str]) -> list[float]:
+def _inside(block: PageBlock, kept: frozenset[str]) -> list[float]:
+    """Shares of the block's characters: kept by readability, in links, bold, italic."""
+    above = block.element.getparent()
+    linked = above is not None and above.tag == "a"
     kept_length = link_length = strong_length = italic_length = length = links = nodes = 0
     for node in block.nodes():
         size = len(node.text.strip())
@@ -80,28 +109,34 @@ def _textual(block: PageBlock, text: str, kept: frozenset[str]) -> list[float]:
         if node.parent.get(STAMP) in kept:
             kept_length += size
         inline = _inline(node.parent, block.element)
-        if "a" in inline:
+        if linked or "a" in inline:
             links += 1
             link_length += size
-        if not inline.isdisjoint(("b", "strong")):
+        if "b" in inline or "strong" in inline:
             strong_length += size
-        if not inline.isdisjoint(("i", "em")):
+        if "i" in inline or "em" in inline:
             italic_length += size
     length = length or 1
-    words = count_words(text)
-    head = text[:LONG]
-    tokens = head.count(" ") + 1
-    first = text[0]
     return [
         kept_length / length,
-        log1p(words),
-        log1p(len(text)),
-        min(len(head) / tokens, 20.0),
         link_length / length,
         log1p(links),
         strong_length / length,
         italic_length / length,
         log1p(nodes),
+    ]
+
+
+def _textual(text: str, words: int) -> list[float]:
+    head = text[:LONG]
+    tokens = head.count(" ") + 1
+    first = text[0]
+    digits = len(DIGITS.findall(head))
+    capitalised = len(CAPITALISED.findall(head))
+    return [
+        log1p(words),
+        log1p(len(text)),
+        min(len(head) / tokens, 20.0),
         log1p(text.count("\n")),
         log1p(len(SENTENCES.findall(text))),
         SENTENCE_END.search(text[-LONG:]) is not None,
@@ -111,47 +146,46 @@ def _textual(block: PageBlock, text: str, kept: frozenset[str]) -> list[float]:
         len(COMMAS.findall(head)) / tokens,
         log1p(len(QUOTES.findall(text))),
         QUOTES.match(text) is not None,
-        len(DIGITS.findall(head)) / len(head),
-        CLOCK.search(head) is not None,
+        digits / len(head),
+        digits > 0 and CLOCK.search(head) is not None,
         len(SIGNS.findall(head)) / tokens,
-        len(CAPITALISED.findall(head)) / tokens,
-        len(SHOUTED.findall(head)) / tokens,
+        capitalised / tokens,
+        len(SHOUTED.findall(head)) / tokens if capitalised else 0.0,
         first.islower(),
         first.isalpha(),
     ]
 
 
 def _inline(element: HtmlElement, block: HtmlElement) -> set[str]:
-    """The tags of the elements between a text node and its block, and of links round the block."""
-    tags = set()
+    """The tags of the elements between a text node and its block, both included."""
+    tags = {str(element.tag)}
     for _ in range(MAX_DEPTH):
-        tags.add(str(element.tag))
+        if element is block:
+            break
         parent = element.getparent()
-        if element is block or parent is None:
+        if parent is None:
             break
         element = parent
-    around = element.getparent()
-    if around is not None and around.tag == "a":
-        tags.add("a")
+        tags.add(str(element.tag))
     return tags
 
 
-def _spoken(text: str) -> list[float]:
-    return _bits(groups_in_text(text), len(phrase_groups()))
-
-
-def _bits(groups: int, count: int) -> list[float]:
-    return [float(groups >> number & 1) for number in range(count)]
+def _bits(groups: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """A column for each of `count` groups: is its bit set?"""
+    return groups[:, None] >> np.arange(count) & 1
 
 
 class _Frames:
     """The elements around blocks, each looked at once."""
 
+    COLUMNS = ("depth", "item", "article_body", "tag", "around", "near", "far")
+
     def __init__(self) -> None:
         self._names: dict[str, int] = {}
         self._seen: dict[HtmlElement, tuple[int, int, int, bool]] = {}
 
-    def features(self, element: HtmlElement) -> list[float]:
+    def features(self, element: HtmlElement) -> tuple[int, ...]:
+        """One number for each of COLUMNS; the tag by its place in TAGS, groups as bits."""
         near = 0
         above: HtmlElement | None = element
         for _ in range(NEAR):
@@ -159,19 +193,10 @@ class _Frames:
                 break
             near |= self._groups(above)
             above = above.getparent()
-        _, around, depth, item = self._look(element)
+        _, around, depth, body = self._look(element)
         far = self._look(above)[0] if above is not None else 0
-        tag = str(element.tag)
-        count = len(class_groups())
-        return [
-            depth,
-            element.get("itemprop") is not None,
-            item,
-            *(float(tag == each) for each in TAGS),
-            *_bits(around, len(AROUND)),
-            *_bits(near, count),
-            *_bits(far, count),
-        ]
+        item = element.get("itemprop") is not None
+        return depth, item, body, TAG_NUMBERS.get(str(element.tag), -1), around, near, far
 
     def _look(self, element: HtmlElement) -> tuple[int, int, int, bool]:
         """Groups of names and tags of the element and all around it, depth, in an article body."""

@@ -29,10 +29,15 @@ SHINGLE = 3
 MAX_SHINGLES = 50_000
 """Words in a row that two texts must share; how many of the page's own word are kept."""
 
+LOOKED_AT = ("kept", "words", "link_density", "ends_sentence", "says_more", "says_share")
+"""The blocks' own columns that are asked about their surroundings too."""
+
 NEIGHBOURS = ("kept", "words", "link_density", "ends_sentence", "prose")
 STEPS = (-2, -1, 1, 2)
 WINDOWS = (2, 5)
 """Blocks to each side that are averaged."""
+
+PLACES = (*(f"{step:+d}" for step in STEPS), *(f"~{window}" for window in WINDOWS))
 
 SURROUNDINGS = (
     *("prose", "place", "words_before", "prose_before", "blocks", "page_prose", "page_kept"),
@@ -41,8 +46,7 @@ SURROUNDINGS = (
     *("repeated", "climb", "parent_prose", "grandparent_prose", "among_siblings", "same_parent"),
     "beside_image",
     *("kind_count", "kind_kept", "kind_words", "kind_prose", "heading_below", "heading_above"),
-    *(f"{name}{step:+d}" for name in NEIGHBOURS for step in STEPS),
-    *(f"{name}~{window}" for name in NEIGHBOURS for window in WINDOWS),
+    *(f"{name}{place}" for name in NEIGHBOURS for place in PLACES),
 )
 """The columns of `surrounding_features`."""
 
@@ -50,8 +54,8 @@ SURROUNDINGS = (
 def surrounding_features(evidence: Evidence, texts: Sequence[str], own: Matrix) -> Matrix:
     """One row a block; `texts` are the blocks' texts, `own` their own features."""
     blocks, title = evidence.blocks, evidence.source.title
-    column = {name: own[:, OWN.index(name)].astype(np.float64) for name in OWN}
-    words = np.expm1(column["words"])
+    column = {name: own[:, OWN.index(name)].astype(np.float64) for name in LOOKED_AT}
+    words = np.array(evidence.words, dtype=np.float64)
     prose = (words >= PROSE_WORDS) & (column["link_density"] <= PROSE_LINKS)
     column["prose"] = np.where(prose, words, 0.0)
     tokens = [TOKEN.findall(text.lower()) for text in texts]
@@ -138,7 +142,9 @@ def _said(
         "title_share": np.array([_share(each, in_title) for each in tokens]),
         "in_title": np.array([_alike(in_title, set(each)) for each in tokens]),
         "description_share": np.array([_share(each, described) for each in tokens]),
-        "in_linked_body": np.array([_share(_shingles(each), shingles) for each in tokens]),
+        "in_linked_body": np.array(
+            [_share(_shingles(each), shingles) if shingles else 0.0 for each in tokens]
+        ),
         "has_linked_body": np.full(len(tokens), float(bool(shingles))),
         "repeated": _repeated(tokens),
     }
@@ -159,14 +165,25 @@ def _repeated(tokens: Sequence[list[str]]) -> Column:
 
 
 def _neighbours(column: dict[str, Column]) -> dict[str, Column]:
-    columns = {}
-    for name in NEIGHBOURS:
-        values = np.log1p(column[name]) if name == "prose" else column[name]
-        for step in STEPS:
-            columns[f"{name}{step:+d}"] = _shifted(values, step)
-        for window in WINDOWS:
-            columns[f"{name}~{window}"] = _averaged(values, window)
-    return columns
+    """The values of the blocks before and after, one by one (0 beyond the page) and on average."""
+    values = np.column_stack(
+        [np.log1p(column[name]) if name == "prose" else column[name] for name in NEIGHBOURS]
+    )
+    count = len(values)
+    edge = np.zeros((max(STEPS), len(NEIGHBOURS)))
+    padded = np.vstack([edge, values, edge])
+    steps = [padded[max(STEPS) + step :][:count] for step in STEPS]
+    sums = np.vstack([edge[:1], np.cumsum(values, axis=0)])
+    at = np.arange(count)
+    means = []
+    for window in WINDOWS:
+        low, high = np.maximum(at - window, 0), np.minimum(at + window + 1, count)
+        means.append((sums[high] - sums[low]) / (high - low)[:, None])
+    return {
+        f"{name}{place}": part[:, number]
+        for place, part in zip(PLACES, [*steps, *means], strict=True)
+        for number, name in enumerate(NEIGHBOURS)
+    }
 
 
 def _shifted(values: Column, step: int) -> Column:
@@ -177,12 +194,3 @@ def _shifted(values: Column, step: int) -> Column:
     else:
         shifted[-step:] = values[:step]
     return shifted
-
-
-def _averaged(values: Column, window: int) -> Column:
-    """The mean of the block and `window` ones on each side."""
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    at = np.arange(len(values))
-    low, high = np.maximum(at - window, 0), np.minimum(at + window + 1, len(values))
-    means: Column = (sums[high] - sums[low]) / (high - low)
-    return means
