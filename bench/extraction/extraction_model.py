@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from extraction_pages import LabelledPage
+from extraction_pages import LabelledPage, variant
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesClassifier
 
@@ -19,6 +19,7 @@ from caveat.article.classifier import Forest
 SETTINGS = {
     "n_estimators": 120,
     "min_samples_leaf": 3,
+    "max_depth": 12,
     "max_features": 0.3,
     "random_state": 0,
 }
@@ -28,7 +29,8 @@ FLOOR_WORDS = 3
 
 
 def fit(pages: Sequence[LabelledPage]) -> Forest:
-    """Train on all blocks of `pages`."""
+    """Train on all blocks of `pages` and of a variant of each, with more parts in its article."""
+    pages = [*pages, *map(variant, pages)]
     rows = np.vstack([page.rows for page in pages])
     labels = np.concatenate([page.labels for page in pages])
     weights = np.concatenate([_weights(page) for page in pages])
@@ -43,7 +45,11 @@ def _weights(page: LabelledPage) -> NDArray[np.float64]:
 def _forest(trained: ExtraTreesClassifier) -> Forest:
     """The trees as arrays, each numbered anew, level by level, so that siblings are neighbours."""
     trees = [each.tree_ for each in trained.estimators_]
-    feature, threshold, child, value, roots = [], [], [], [], []
+    feature: list[int] = []
+    threshold: list[float] = []
+    child: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
     for tree in trees:
         root = len(feature)
         roots.append(root)

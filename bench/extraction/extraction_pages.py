@@ -8,21 +8,27 @@ at least half of its words are.
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
+import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
+from extraction_parts import INSERTED, insert_parts
+from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from caveat.article.classifier import block_features
 from caveat.article.evidence import Evidence, gather
 from caveat.article.features import Matrix
 from caveat.page.html_file import page_from_html
+from caveat.page.page import STAMP, page_of
 
 TOKEN = re.compile(r"\w+")
 ENOUGH = 0.5
@@ -30,7 +36,7 @@ SECOND_LEVELS = ("ac", "co", "com", "edu", "gov", "net", "org")
 """Labels under which countries register names: a site is then three labels, not two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelledPage:
     """A page with its true text; `labels`: is each block the article's, `words`: its length."""
 
@@ -50,6 +56,34 @@ def read_pages(data: Path) -> list[LabelledPage]:
         _labelled(name, record["articleBody"], record["url"], data / "html" / f"{name}.html.gz")
         for name, record in truth.items()
     ]
+
+
+@cache
+def variant(page: LabelledPage) -> LabelledPage:
+    """The page with parts inserted into its article, labelled as those are; always the same."""
+    root = copy.deepcopy(page.evidence.page.root)
+    stamps = {
+        block.element.get(STAMP)
+        for block, label in zip(page.evidence.blocks, page.labels, strict=True)
+        if label and block.element.tag == "p"
+    }
+    paragraphs = [element for element in root.iter("p") if element.get(STAMP) in stamps]
+    insert_parts(paragraphs, random.Random(page.name))
+    evidence = gather(page_of(root))
+    labels = iter(page.labels.tolist())
+    inserted = [_inserted(block.element) for block in evidence.blocks]
+    return replace(
+        page,
+        evidence=evidence,
+        rows=block_features(evidence),
+        labels=np.array([next(labels) if each is None else each == "article" for each in inserted]),
+        words=np.array([len(TOKEN.findall(text.text)) for text in evidence.texts]),
+    )
+
+
+def _inserted(element: HtmlElement) -> str | None:
+    lines = [element, *element.iterancestors()]
+    return next((named for each in lines if (named := each.get(INSERTED))), None)
 
 
 def site_of(url: str) -> str:

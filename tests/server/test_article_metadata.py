@@ -90,6 +90,33 @@ def test_byline(head: str, body: str, byline: str | None) -> None:
     assert source(SITE + head, body).byline == byline
 
 
+REFERRING = [
+    {"@type": "WebSite", "@id": "#site", "name": "The Orrin Herald", "publisher": {"@id": "#us"}},
+    {"@type": "NewsMediaOrganization", "@id": "#us", "name": "Herald Press"},
+    {"@type": "Person", "@id": "#ada", "name": "Ada Park"},
+    {"@type": "Person", "@id": "#bo", "name": "Bo Li"},
+    {"@type": "WebPage", "@id": "#page", "isPartOf": {"@id": "#site"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "byline", "site"),
+    [
+        ({"author": {"@id": "#ada"}}, "Ada Park", "The Orrin Herald"),
+        ({"author": [{"@id": "#ada"}, {"@id": "#bo"}]}, "Ada Park, Bo Li", "The Orrin Herald"),
+        ({"publisher": {"@id": "#us"}}, None, "Herald Press"),
+        ({"author": {"@id": "#ada", "name": "Ada P."}}, "Ada P.", "The Orrin Herald"),
+        ({"author": {"@id": "#nobody"}, "@id": "#self"}, None, "The Orrin Herald"),
+        ({"author": {"@id": "#self"}, "@id": "#self"}, None, "The Orrin Herald"),
+    ],
+)
+def test_objects_named_by_reference(
+    said: dict[str, Any], byline: str | None, site: str | None
+) -> None:
+    found = source(json_ld({"@graph": [*REFERRING, {"@type": "NewsArticle", **said}]}))
+    assert (found.byline, found.site_name) == (byline, site)
+
+
 DATES = [
     ("2026-11-20", "2026-11-20"),
     ("20261120", "2026-11-20"),

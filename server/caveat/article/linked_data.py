@@ -28,7 +28,10 @@ INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
 def things(page: Page) -> tuple[Thing, ...]:
-    """Every JSON-LD object of `page` with a type, outermost first."""
+    """Every JSON-LD object of `page` with a type, outermost first.
+
+    Where a property only refers to one of them, by `@id`, the object stands in its place.
+    """
     found: list[Thing] = []
     waiting: deque[Any] = deque(_documents(page))
     while waiting and len(found) < MAX_THINGS:
@@ -39,7 +42,10 @@ def things(page: Page) -> tuple[Thing, ...]:
             if "@type" in value:
                 found.append(value)
             waiting.extend(value[key] for key in INSIDE if key in value)
-    return tuple(found)
+    known = {thing["@id"]: thing for thing in found if isinstance(thing.get("@id"), str)}
+    return tuple(
+        {name: _referred(value, known) for name, value in thing.items()} for thing in found
+    )
 
 
 def types(thing: Thing) -> tuple[str, ...]:
@@ -75,6 +81,15 @@ def texts_of(value: Any) -> tuple[str, ...]:
     """All values of a property that may be one or a list of them."""
     values = value if isinstance(value, list) else [value]
     return tuple(text for each in values if (text := text_of(each)) is not None)
+
+
+def _referred(value: Any, known: Mapping[str, Thing]) -> Any:
+    """`value` with the objects that it names by nothing but their `@id`, one level deep."""
+    if isinstance(value, list):
+        return [_referred(each, known) for each in value if not isinstance(each, list)]
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return value
 
 
 def _documents(page: Page) -> Iterator[Any]:

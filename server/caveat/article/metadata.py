@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from caveat.article.dates import date_in_url, iso_date
-from caveat.article.linked_data import Thing, is_article, text_of, texts_of
+from caveat.article.linked_data import Thing, is_article, text_of, texts_of, types
 from caveat.domain import Source
 from caveat.page.page import Page
 
@@ -54,10 +54,11 @@ MAX_TRIED = 20
 
 def source_of(page: Page, linked: Iterable[Thing]) -> Source:
     """Everything that `page` says about where its article comes from."""
+    linked = tuple(linked)
     articles = [thing for thing in linked if is_article(thing)]
     metas = _metas(page)
     items = _items(page)
-    site = _site_name(page, articles, metas)
+    site = _site_name(page, linked, metas)
     return Source(
         url=page.url or _address(page),
         title=_title(page, articles, metas, items, site),
@@ -165,10 +166,11 @@ def _published(page: Page, articles: list[Thing], metas: Metas, items: Metas) ->
     return next((day for written in said if (day := iso_date(written))), date_in_url(page.url))
 
 
-def _site_name(page: Page, articles: list[Thing], metas: Metas) -> str | None:
+def _site_name(page: Page, linked: Iterable[Thing], metas: Metas) -> str | None:
     said = [
         *_values(metas, SITES[:1]),
-        *(text_of(article.get("publisher")) for article in articles),
+        *(text_of(thing.get("publisher")) for thing in linked if is_article(thing)),
+        *(text_of(thing) for thing in linked if "WebSite" in types(thing)),
         *_values(metas, SITES[1:]),
     ]
     named = (_folded(name) for name in said if name and not ADDRESS.search(name))
