@@ -9,8 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from caveat.article.choice import Chosen, best_choice, choose, chosen_by_readability
+from caveat.article.choice import (
+    Chosen,
+    best_choice,
+    choose,
+    chosen_by_readability,
+    heeding_the_page,
+)
 from caveat.article.classifier import (
     FEATURES,
     Forest,
@@ -130,6 +137,27 @@ def test_no_other_choice_has_a_higher_expected_f1(blocks: list[tuple[float, int]
             chosen = list(others)
             hits = (likely * words)[chosen].sum()
             assert 2 * hits / (words[chosen].sum() + (likely * words).sum()) <= expected + 1e-9
+
+
+def _saying(column: str, said: list[float]) -> NDArray[np.float32]:
+    rows = np.zeros((len(said), len(FEATURES)), dtype=np.float32)
+    rows[:, FEATURES.index(column)] = said
+    return rows
+
+
+@pytest.mark.parametrize("column", ["in_linked_body", "article_body"])
+def test_the_pages_own_word_counts_where_it_covers_the_article(column: str) -> None:
+    likely = np.array([0.9, 0.9, 0.6, 0.4])
+    heard = heeding_the_page(likely, _saying(column, [1, 1, 0, 1]), (40, 40, 10, 10))
+    assert heard[0] > 0.9
+    assert heard[2] < 0.4
+    assert heard[3] > 0.6
+
+
+def test_a_summary_is_not_taken_for_the_articles_body() -> None:
+    likely = np.array([0.9, 0.9, 0.6])
+    rows = _saying("in_linked_body", [1, 0, 0])
+    assert np.array_equal(heeding_the_page(likely, rows, (40, 40, 10)), likely)
 
 
 def test_nothing_is_chosen_from_nothing() -> None:

@@ -2,7 +2,8 @@
 
 A forest of randomised trees (Geurts et al. 2006) over the features of features.py and
 surroundings.py, trained by bench/extraction/train.py and described in docs/models/article.md. It is
-stored as plain arrays and evaluated with numpy alone: all trees and blocks go down one level at a time.
+stored as plain arrays and evaluated with numpy alone: all trees and blocks go down together, one
+level at a time.
 """
 
 from __future__ import annotations

@@ -31,10 +31,13 @@ GUESS_BYTES = 65_536
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that end a parse or that XML cannot carry; replaced one for one."""
 
+LAST_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""Browsers take what follows these for more of the body; libxml2 drops it. They may be left out."""
+
 
 def page_from_html(content: bytes) -> Page:
     """Parse the bytes of an HTML file. Raises UnreadablePageError where nothing is in them."""
-    source = CONTROLS.sub("\ufffd", decode(content))
+    source = LAST_ENDS.sub("", CONTROLS.sub("\ufffd", decode(content)))
     if not source.strip():
         raise UnreadablePageError("The file is empty: save the page again and give that file.")
     parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
