@@ -26,7 +26,7 @@ AGREEMENT = 0.4
 """F1, in words, of the classifier's choice and readability's below which it is not believed. On the
 same pages the lowest was 0.72."""
 
-OWN_WORD = 3.0
+OWN_WORD = 2.0
 """How many times as likely a block is the article's where the page says so: it is often wrong on
 captions, subheads and embedded posts, which it may name or leave out."""
 
