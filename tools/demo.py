@@ -41,6 +41,7 @@ def main() -> None:
         browser = Chromium(ROOT, headless=headless, url=pages.address(ARTICLE))
         try:
             browser.press_button()
+            pair(browser)
             count = wait_until(lambda: browser.badge().strip("…"), "the article to be read")
             print(f"Caveat has marked {count} places in the sample article.", flush=True)
             if headless:
@@ -56,6 +57,14 @@ def main() -> None:
         finally:
             browser.close()
             pages.close()
+
+
+def pair(browser: Chromium) -> None:
+    """Allow the extension of the fresh profile, as `caveat pair` does for a reader."""
+    find = "document.querySelector('.code')?.innerText"
+    code = wait_until(lambda: browser.evaluate_in_panel(find), "the pairing code in the panel")
+    command = [sys.executable, "-m", "caveat", "pair", code, "--port", str(DEFAULT_PORT)]
+    subprocess.run(command, check=True)  # noqa: S603 - ours, every word
 
 
 @contextmanager

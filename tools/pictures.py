@@ -48,7 +48,10 @@ def main(folder: Path) -> None:
 
 def take(browser: Browser, reader: Reader, relay: Relay, file: Path) -> None:
     reader.set_options(relay.address)
-    reader.read(ARTICLE)
+    reader.open(ARTICLE)
+    reader.press()
+    reader.allow_by_command(reader.pairing_code())
+    reader.wait_for_outcome()
     wait_until(reader.items, "the panel's list")
     find = f"[...document.querySelectorAll('p')].find((p) => p.innerText.includes('{TOP}'))"
     wait_until(lambda: browser.evaluate("innerWidth < outerWidth - 200"), "the panel's place")
@@ -88,10 +91,11 @@ def display() -> Iterator[None]:
 
 @contextmanager
 def reading() -> Iterator[tuple[PageServer, Relay]]:
-    pages, server = PageServer(), CaveatServer()
-    relay = Relay(server.port)
+    pages, relay = PageServer(), Relay()
+    server = CaveatServer(relay_port=relay.port)
     try:
-        yield pages, relay
+        with relay.passing_on_to(server.port):
+            yield pages, relay
     finally:
         relay.close()
         server.close()

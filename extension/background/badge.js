@@ -19,6 +19,8 @@ export function badgeOf(state) {
       return { text: "", color: GREY, title: say("actionTitle") };
     case "working":
       return { text: "…", color: GREY, title: say("working") };
+    case "pairing":
+      return { text: "…", color: GREY, title: say("pairingTitle") };
     case "failed": {
       const { title, next } = problemText(state.problem);
       return { text: "!", color: RED, title: `${title}\n${next}` };

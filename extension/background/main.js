@@ -7,7 +7,8 @@
 
 import { showOnBadge } from "./badge.js";
 import { ProblemError } from "./problem.js";
-import { requestAnalysis } from "./server.js";
+import { forgetToken, isPairingPage, pair, readToken } from "./pairing.js";
+import { requestAnalysis, serverAddress, shakeHands } from "./server.js";
 import { forgetTab, stateOf, storeState } from "./tabs.js";
 import { ask, injectContent } from "./page.js";
 
@@ -24,8 +25,9 @@ chrome.action.onClicked.addListener((tab) => {
 });
 
 chrome.runtime.onMessage.addListener((message, _sender, reply) => {
-  if (message.name !== "retry") return false;
-  void analyze(message.tabId).then(() => reply(null));
+  if (message.name === "retry") void analyze(message.tabId).then(() => reply(null));
+  else if (message.name === "pair-again") void pairAgain(message.tabId).then(() => reply(null));
+  else return false;
   return true;
 });
 
@@ -52,7 +54,7 @@ function openPanel(tab) {
 async function toggle(tabId) {
   const { phase } = await stateOf(tabId);
   if (phase === "shown") await leave(tabId);
-  else if (phase === "working" && underWay.has(tabId)) underWay.get(tabId)?.abort();
+  else if (underWay.has(tabId)) underWay.get(tabId)?.abort();
   else await analyze(tabId);
 }
 
@@ -64,6 +66,7 @@ async function analyze(tabId) {
   await show(tabId, { phase: "working" });
   try {
     await injectContent(tabId);
+    await connect(tabId, cancel.signal);
     const snapshot = await ask(tabId, "snapshot", null);
     const analysis = await requestAnalysis(snapshot, cancel.signal);
     cancel.signal.throwIfAborted();
@@ -86,6 +89,36 @@ async function analyze(tabId) {
   }
 }
 
+/**
+ * Before the page is read: the server is there and has proved itself, or the reader pairs with it.
+ *
+ * @param {number} tabId
+ * @param {AbortSignal} cancelled
+ */
+async function connect(tabId, cancelled) {
+  const address = await serverAddress();
+  if (!(await readToken(address))) {
+    await pair(address, cancelled, async (code, page) => {
+      const waiting = /** @type {const} */ ({ phase: "pairing", code });
+      await show(tabId, waiting);
+      if (page !== undefined) await show(page, waiting);
+    });
+    await chrome.tabs.update(tabId, { active: true });
+    await show(tabId, { phase: "working" });
+  }
+  await shakeHands(address, cancelled);
+}
+
+/**
+ * The reader says that the pairing is lost: forget it, and ask anew.
+ *
+ * @param {number} tabId
+ */
+async function pairAgain(tabId) {
+  await forgetToken(await serverAddress());
+  await analyze(tabId);
+}
+
 /** @param {number} tabId */
 async function leave(tabId) {
   await ask(tabId, "leave", null);
@@ -98,6 +131,7 @@ async function leave(tabId) {
  * @param {number} tabId
  */
 async function reset(tabId) {
+  if (isPairingPage(tabId)) return;
   underWay.get(tabId)?.abort();
   if ((await stateOf(tabId)).phase !== "idle") await show(tabId, { phase: "idle" });
 }

@@ -1,16 +1,55 @@
 /**
- * The way to the server on the reader's machine. Only the background fetches: from a page's own
- * context the browser may forbid loopback. Always POST, since a GET carries no Origin.
+ * What is asked of the server: first that it proves to be the one that the reader has paired with,
+ * then, right after, the analysis of a page. No word of a page is sent to a program that could not
+ * prove it.
  */
 
-import { isProblemName } from "../protocol/problems.js";
 import { readSettings } from "../protocol/settings.js";
+import { askServer } from "./ask.js";
+import { readToken } from "./pairing.js";
 import { ProblemError } from "./problem.js";
+import { extensionProof, fromHex, isServerProof, newNonce, signedMessage, toHex } from "./proof.js";
 
 /** @typedef {import("../protocol/types.js").Analysis} Analysis */
 /** @typedef {import("../protocol/types.js").AnalysisRequest} AnalysisRequest */
 
-const TYPE_PREFIX = "urn:caveat:problem:";
+/** A handshake is two hashes: a server that takes longer is not there. */
+const HANDSHAKE_SECONDS = 10;
+
+/**
+ * The address of the server, if the browser lets us ask there.
+ *
+ * @returns {Promise<string>}
+ * @throws {ProblemError} no-permission
+ */
+export async function serverAddress() {
+  const { address } = await readSettings();
+  const origins = [`${new URL(address).protocol}//${new URL(address).hostname}/*`];
+  if (!(await chrome.permissions.contains({ origins }))) throw new ProblemError("no-permission");
+  return address;
+}
+
+/**
+ * Have the server prove that it is the one that has paired. It also learns that a page will come,
+ * and loads its language model if it has put it away.
+ *
+ * @param {string} address
+ * @param {AbortSignal} cancelled
+ * @returns {Promise<string>} the header with the extension's own proof, good for one request
+ * @throws {ProblemError}
+ */
+export async function shakeHands(address, cancelled) {
+  const token = await readToken(address);
+  if (!token) throw new ProblemError("not-paired");
+  const nonce = toHex(newNonce());
+  const answer = await askServer(`${address}/api/handshakes`, { nonce }, cancelled,
+    { timeoutSeconds: HANDSHAKE_SECONDS });
+  const proof = fromHex(answer.proof);
+  if (!fromHex(answer.nonce) || !proof) throw new ProblemError("wrong-server");
+  const signed = signedMessage(address, location.origin, nonce, answer.nonce);
+  if (!(await isServerProof(token, signed, proof))) throw new ProblemError("wrong-server");
+  return `${answer.nonce}.${toHex(await extensionProof(token, signed))}`;
+}
 
 /**
  * @param {AnalysisRequest} request
@@ -19,43 +58,13 @@ const TYPE_PREFIX = "urn:caveat:problem:";
  * @throws {ProblemError}
  */
 export async function requestAnalysis(request, cancelled) {
-  const { address, timeoutSeconds } = await readSettings();
-  const origins = [`${new URL(address).protocol}//${new URL(address).hostname}/*`];
-  if (!(await chrome.permissions.contains({ origins }))) throw new ProblemError("no-permission");
-  const timeout = AbortSignal.timeout(1000 * timeoutSeconds);
-  try {
-    const response = await fetch(`${address}/api/analyses`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Caveat": "1" },
-      body: JSON.stringify(request),
-      signal: AbortSignal.any([cancelled, timeout]),
-      credentials: "omit",
-      cache: "no-store",
-      redirect: "error",
-    });
-    return await answerOf(response);
-  } catch (error) {
-    if (error instanceof ProblemError || cancelled.aborted) throw error;
-    if (timeout.aborted) throw new ProblemError("timed-out");
-    throw new ProblemError("server-off");
-  }
-}
-
-/**
- * @param {Response} response
- * @returns {Promise<Analysis>}
- */
-async function answerOf(response) {
-  const type = response.headers.get("Content-Type") ?? "";
-  if (response.ok && type.startsWith("application/json")) {
-    const analysis = await response.json().catch(() => null);
-    if (isAnalysis(analysis)) return analysis;
-  } else if (type.startsWith("application/problem+json")) {
-    const problem = await response.json().catch(() => null);
-    const name = String(problem?.type ?? "").replace(TYPE_PREFIX, "");
-    if (isProblemName(name)) throw new ProblemError(name);
-  }
-  throw new ProblemError("wrong-server");
+  const { timeoutSeconds } = await readSettings();
+  const address = await serverAddress();
+  const headers = { "X-Caveat-Proof": await shakeHands(address, cancelled) };
+  const analysis = await askServer(`${address}/api/analyses`, request, cancelled,
+    { timeoutSeconds, headers });
+  if (!isAnalysis(analysis)) throw new ProblemError("wrong-server");
+  return analysis;
 }
 
 /**

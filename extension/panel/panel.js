@@ -16,6 +16,13 @@ const content = /** @type {HTMLElement} */ (document.getElementById("content"));
 document.documentElement.lang = chrome.i18n.getUILanguage();
 document.title = say("panelTitle");
 
+/**
+ * The button under a problem, where it is another than to try again.
+ *
+ * @type {Partial<Record<import("../protocol/types.js").ProblemName, string>>}
+ */
+const WAYS_ON = { "no-permission": "allow", "not-paired": "pairAgain", "wrong-proof": "pairAgain" };
+
 /** The tab that is shown. */
 let tabId = -1;
 
@@ -35,7 +42,7 @@ async function follow() {
 
 /** @param {TabState} state */
 function render(state) {
-  status.classList.toggle("busy", state.phase === "working");
+  status.classList.toggle("busy", state.phase === "working" || state.phase === "pairing");
   status.textContent = statusOf(state);
   content.replaceChildren(...bodyOf(state));
 }
@@ -50,6 +57,8 @@ function statusOf(state) {
       return say("panelIdle");
     case "working":
       return say("working");
+    case "pairing":
+      return say("pairingStatus");
     case "failed":
       return problemText(state.problem).title;
     case "shown":
@@ -64,6 +73,7 @@ function statusOf(state) {
  */
 function bodyOf(state) {
   if (state.phase === "failed") return [failure(state.problem)];
+  if (state.phase === "pairing") return [pairing(state.code)];
   if (state.phase !== "shown") return [];
   const lost = new Set(state.lost);
   const all = [...state.quotes, ...state.risks].sort((one, other) => one.start - other.start);
@@ -118,7 +128,7 @@ function entry(annotation, onPage) {
 function failure(problem) {
   const { title, next } = problemText(problem);
   const box = message(title, next);
-  const button = element("button", "action", say(problem === "no-permission" ? "allow" : "retry"));
+  const button = element("button", "action", say(WAYS_ON[problem] ?? "retry"));
   button.addEventListener("click", () => void again(problem));
   box.append(button);
   return box;
@@ -131,7 +141,22 @@ async function again(problem) {
     const granted = await chrome.permissions.request({ origins: ["http://127.0.0.1/*"] });
     if (!granted) return;
   }
-  await chrome.runtime.sendMessage({ name: "retry", tabId });
+  const name = WAYS_ON[problem] === "pairAgain" ? "pair-again" : "retry";
+  await chrome.runtime.sendMessage({ name, tabId });
+}
+
+/**
+ * The code that the server's page must show, too.
+ *
+ * @param {string} code
+ */
+function pairing(code) {
+  const box = message(say("pairingTitle"), say("pairingCompare"));
+  box.append(
+    element("p", "code", `${code.slice(0, 3)} ${code.slice(3)}`),
+    element("p", "aside", say("pairingTerminal", `caveat pair ${code}`)),
+  );
+  return box;
 }
 
 /**

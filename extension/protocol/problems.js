@@ -21,6 +21,14 @@ const MESSAGES = {
   "wrong-method": "Mismatch",
   "not-json": "Mismatch",
   "wrong-host": "Mismatch",
+  "busy": "Busy",
+  "old-extension": "OldExtension",
+  "old-server": "OldServer",
+  "not-paired": "PairingLost",
+  "wrong-proof": "PairingLost",
+  "pairing-busy": "PairingBusy",
+  "pairing-denied": "PairingDenied",
+  "pairing-expired": "PairingExpired",
 };
 
 /**

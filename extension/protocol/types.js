@@ -70,14 +70,17 @@
  * second from the extension itself.
  *
  * @typedef {"bad-request" | "forbidden-origin" | "not-found" | "wrong-method" | "too-large" |
- *   "not-json" | "wrong-host" | "no-article" | "unknown-language" | "internal" |
+ *   "not-json" | "wrong-host" | "no-article" | "unknown-language" | "internal" | "busy" |
+ *   "old-extension" | "old-server" | "not-paired" | "wrong-proof" | "pairing-busy" |
+ *   "pairing-denied" | "pairing-expired" |
  *   "server-off" | "wrong-server" | "no-permission" | "forbidden-page" | "timed-out"} ProblemName
  */
 
 /**
  * What the panel shows of a tab.
  *
- * @typedef {{phase: "idle"} | {phase: "working"} | {phase: "failed", problem: ProblemName} |
+ * @typedef {{phase: "idle"} | {phase: "working"} |
+ *   {phase: "pairing", code: string} | {phase: "failed", problem: ProblemName} |
  *   {phase: "shown", title: string, totalMs: number, quotes: Quote[], risks: Risk[],
  *    lost: string[]}} TabState
  */

@@ -165,6 +165,13 @@ class Chromium:
     def evaluate(self, expression: str) -> Any:
         return self._evaluate(self._attach(self._page), expression)
 
+    def evaluate_in_tab(self, url: str, expression: str) -> Any:
+        tab = self._target("page", url)
+        try:
+            return self._evaluate(self._attach(tab), expression) if tab else None
+        except ProtocolError:  # the document has just gone
+            return None
+
     def evaluate_in_panel(self, expression: str) -> Any:
         panel = self._target("page", self._panel_url)
         return self._evaluate(self._attach(panel), expression) if panel else None

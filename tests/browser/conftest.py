@@ -13,6 +13,8 @@ from werkzeug.serving import make_server
 
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
+from caveat.worker.analysis import answer_to
+from caveat.worker.answer import Answer as CaveatAnswer
 
 from .chromium import Chromium
 from .driver import Browser
@@ -37,24 +39,41 @@ def pages() -> Iterator[PageServer]:
 
 
 @pytest.fixture(scope="session")
-def caveat() -> Iterator[CaveatServer]:
-    server = CaveatServer()
+def bare_relay() -> Iterator[Relay]:
+    relay = Relay()
+    yield relay
+    relay.close()
+
+
+@pytest.fixture(scope="session")
+def caveat(bare_relay: Relay) -> Iterator[CaveatServer]:
+    server = CaveatServer(relay_port=bare_relay.port)
     yield server
     server.close()
 
 
 @pytest.fixture(scope="session")
-def relay(caveat: CaveatServer) -> Iterator[Relay]:
-    relay = Relay(caveat.port)
-    yield relay
-    relay.close()
+def relay(bare_relay: Relay, caveat: CaveatServer) -> Iterator[Relay]:
+    with bare_relay.passing_on_to(caveat.port):
+        yield bare_relay
+
+
+class InProcess:
+    """Analyses in the test's own process, where a test can say what is found."""
+
+    def wake(self) -> None:
+        """There is nothing to wake."""
+
+    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> CaveatAnswer:  # noqa: ARG002
+        return answer_to(body)
 
 
 @pytest.fixture
-def plant(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plant]:
+def plant(relay: Relay, caveat: CaveatServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plant]:
     """Lets a test say what is found: the real server, but for the finders of quotes and risks."""
     port = free_port()
-    server = make_server(LOOPBACK, port, create_app(Settings(port=port)), threaded=True)
+    app = create_app(Settings(port=relay.port, data=caveat.data), InProcess())
+    server = make_server(LOOPBACK, port, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
 
@@ -78,8 +97,14 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def settled_browser(browser: Browser, pages: PageServer, relay: Relay) -> Browser:
-    """The browser, its extension told where the server is."""
-    Reader(browser, pages, relay).set_options(relay.address)
+    """The browser, its extension told where the server is, and paired with it."""
+    reader = Reader(browser, pages, relay)
+    reader.set_options(relay.address)
+    reader.open("csp.html")
+    reader.press()
+    reader.allow_by_command(reader.pairing_code())
+    reader.wait_for_outcome()
+    reader.leave()
     return browser
 
 

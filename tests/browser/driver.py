@@ -44,6 +44,9 @@ class Browser(Protocol):
     def evaluate(self, expression: str) -> Any:
         """The value of `expression` in the tab's page."""
 
+    def evaluate_in_tab(self, url: str, expression: str) -> Any:
+        """The value of `expression` in the tab whose address begins with `url`; None with none."""
+
     def evaluate_in_panel(self, expression: str) -> Any:
         """The value of `expression` in the side panel; None while there is no panel."""
 

@@ -71,11 +71,21 @@ const sandbox = new Components.utils.Sandbox(window, {sandboxPrototype: window, 
 );
 """
 
+IN_TAB = """
+const [url, expression] = more;
+const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec.startsWith(url));
+if (!tab) return done({value: "null"});
+const manager = tab.linkedBrowser.messageManager;
+"""
+
 IN_PANEL = """
 const [expression] = more;
 const view = [...extension.views].find((each) => each.viewType === "sidebar" && each.xulBrowser);
 if (!view) return done({value: "null"});
 const manager = view.xulBrowser.messageManager;
+"""
+
+IN_FRAME_SCRIPT = """
 const name = `caveat-test:${Math.random()}`;
 manager.addMessageListener(name, function answer({data}) {
   manager.removeMessageListener(name, answer);
@@ -170,8 +180,11 @@ class Firefox:
     def evaluate(self, expression: str) -> Any:
         return _value(self._marionette.run(IN_PAGE, expression, system=True))
 
+    def evaluate_in_tab(self, url: str, expression: str) -> Any:
+        return _value(self._privileged(IN_TAB + IN_FRAME_SCRIPT, url, expression))
+
     def evaluate_in_panel(self, expression: str) -> Any:
-        return _value(self._privileged(IN_PANEL, expression))
+        return _value(self._privileged(IN_PANEL + IN_FRAME_SCRIPT, expression))
 
     def evaluate_in_card(self, function: str) -> Any:
         script = IN_CARD.replace("FUNCTION", function)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from caveat.cli import main
+
 from .driver import Browser
 from .servers import Exchange, Json, PageServer, Relay
 from .waiting import wait_until
@@ -78,6 +82,23 @@ class Reader:
             "the options page to say that it has saved",
         )
 
+    def pairing_code(self) -> str:
+        """Wait until the panel shows the code of a pairing; the code."""
+        find = "document.querySelector('.code')?.innerText"
+        code = wait_until(lambda: self.browser.evaluate_in_panel(find), "the code in the panel")
+        return "".join(code.split())
+
+    def allow_by_command(self, code: str) -> None:
+        """Allow the pairing from a terminal."""
+        port = self._relay.address.rpartition(":")[2]
+        run = CliRunner().invoke(main, ["pair", code, "--port", port])
+        assert run.exit_code == 0, run.output
+
+    def wait_for_outcome(self) -> None:
+        """Wait until the badge has the count of what is drawn."""
+        badge = wait_until(self._settled_badge, "the badge to show the outcome")
+        assert badge != FAILED, self.panel()
+
     def open(self, page: str) -> None:
         """Go to a page of tests/pages, and wait until Caveat has forgotten the one before."""
         self.browser.open(self._pages.address(page))
@@ -96,8 +117,7 @@ class Reader:
         """Press the button and wait until the badge has the count of what is drawn."""
         before = len(self._relay.exchanges)
         self.press()
-        badge = wait_until(self._settled_badge, "the badge to show the outcome")
-        assert badge != FAILED, self.panel()
+        self.wait_for_outcome()
         assert len(self._relay.exchanges) == before + 1
         return self._relay.exchanges[-1]
 

@@ -70,15 +70,29 @@ class PageServer:
 
 
 class CaveatServer:
-    """`caveat serve` as a reader runs it, on a port of their choice or any free one."""
+    """`caveat serve` as a reader runs it, on a port of their choice or any free one, with pairings
+    of its own. `relay_port`: where the extension asks, if that is another port."""
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, relay_port: int | None = None) -> None:
         self.port = port or free_port()
+        self._relay_port = relay_port
+        self._folder = tempfile.TemporaryDirectory(prefix="caveat-data-")
+        self.data = Path(self._folder.name)
+        behind_relay = Path(__file__).with_name("behind_relay.py")
+        arguments = (
+            [str(behind_relay), str(self.port), str(relay_port)]
+            if relay_port
+            else ["-m", "caveat", "serve", "--port", str(self.port)]
+        )
         paths = [*filter(None, [os.environ.get("PYTHONPATH")]), str(ROOT / "server")]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the server runs
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "caveat", "serve", "--port", str(self.port)],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            [sys.executable, *arguments],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "CAVEAT_DATA": self._folder.name,
+            },
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -88,18 +102,24 @@ class CaveatServer:
             self.close()
             raise
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def close(self) -> None:
         self._process.terminate()
         self._process.wait(15)
         self._log.close()
+        self._folder.cleanup()
 
     def _answers(self) -> bool:
         if self._process.poll() is not None:
             self._log.seek(0)
             raise RuntimeError(f"caveat serve ended: {self._log.read().decode()}")
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=5)
+        host = f"{LOOPBACK}:{self._relay_port or self.port}"
         try:
-            connection.request("GET", "/api/health")
+            connection.request("GET", "/api/health", headers={"Host": host})
             return connection.getresponse().status == 200
         except OSError:
             return False
@@ -112,7 +132,7 @@ class Answer:
     """An HTTP answer."""
 
     status: int
-    content_type: str
+    headers: dict[str, str]
     body: bytes
 
 
@@ -133,13 +153,19 @@ class Exchange:
         return analysis
 
 
-class Relay:
-    """Passes the extension's requests on to the Caveat server and keeps both sides' words."""
+ANALYSES = "/api/analyses"
+OF_THE_CONNECTION = {"Content-Length", "Connection", "Date", "Server", "Transfer-Encoding"}
+"""Headers that the relay writes itself."""
 
-    def __init__(self, server_port: int) -> None:
+
+class Relay:
+    """Passes requests on to the Caveat server, and keeps both sides' words about analyses."""
+
+    def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
         self.asked = 0
-        self._server_port = server_port
+        self.all_asked: list[tuple[str, bytes]] = []
+        self._server_port = 0
         self._instead: Answer | None = None
         self._free = threading.Event()
         self._free.set()
@@ -163,7 +189,7 @@ class Relay:
     @contextmanager
     def answering(self, status: int, content_type: str, body: str) -> Iterator[None]:
         """Answer in the server's place, as another program on the port would."""
-        self._instead = Answer(status, content_type, body.encode())
+        self._instead = Answer(status, {"Content-Type": content_type}, body.encode())
         try:
             yield
         finally:
@@ -191,21 +217,22 @@ class Relay:
         self._free.set()
         _stop(self._server)
 
-    def exchange(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+    def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """What is answered to a request; called by the handler's thread."""
+        self.all_asked.append((path, body))
+        if path != ANALYSES:
+            return self._instead or self._passed_on(method, path, headers, body)
         self.asked += 1
-        answer = self._instead or self._passed_on(path, headers, body)
+        answer = self._instead or self._passed_on(method, path, headers, body)
         self._free.wait(120)
         self.exchanges.append(Exchange(path, headers, json.loads(body), answer))
         return answer
 
-    def _passed_on(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+    def _passed_on(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         connection = http.client.HTTPConnection(LOOPBACK, self._server_port, timeout=60)
-        host = f"{LOOPBACK}:{self._server_port}"
-        connection.request("POST", path, body, {**headers, "Host": host})
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
-        kind = response.getheader("Content-Type", "")
-        answer = Answer(response.status, kind, response.read())
+        answer = Answer(response.status, dict(response.getheaders()), response.read())
         connection.close()
         return answer
 
@@ -214,16 +241,20 @@ class Relay:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                answer = relay.exchange(self.path, dict(self.headers), body)
+                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                answer = relay.answer(self.command, self.path, dict(self.headers), body)
                 try:
                     self.send_response(answer.status)
-                    self.send_header("Content-Type", answer.content_type)
+                    for name, value in answer.headers.items():
+                        if name not in OF_THE_CONNECTION:
+                            self.send_header(name, value)
                     self.send_header("Content-Length", str(len(answer.body)))
                     self.end_headers()
                     self.wfile.write(answer.body)
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the extension has given up waiting, as some tests want it to
+
+            do_GET = do_POST  # noqa: N815 - http.server's names
 
             def log_message(self, *_args: Any) -> None:
                 """Say nothing."""

@@ -1,11 +1,12 @@
 /** The background: the badge of each state, the server's answers, the settings. */
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { badgeOf } from "../../extension/background/badge.js";
+import { isPairingPage, pair, readToken } from "../../extension/background/pairing.js";
 import { ProblemError } from "../../extension/background/problem.js";
 import { requestAnalysis } from "../../extension/background/server.js";
 import { problemText } from "../../extension/protocol/problems.js";
@@ -14,6 +15,7 @@ import { takeSnapshot } from "../../extension/content/snapshot.js";
 import { freshChrome } from "./chrome.js";
 import { analysis, quote, risk } from "./samples.js";
 import { pageOf } from "./page.js";
+import { ORIGIN, PairedServer, refusal } from "./server.js";
 
 /** @param {string} name */
 function schema(name) {
@@ -22,27 +24,23 @@ function schema(name) {
 
 const ajv = new Ajv2020({ strict: false });
 const request = { url: "https://news.test", title: "T", language: null, page: "<html/>" };
+const ANALYSES = "/api/analyses";
 const never = new AbortController().signal;
 
-/** @type {import("node:http").Server} */
+/** @type {PairedServer} */
 let server;
-/** @type {import("node:http").RequestListener} */
-let respond;
 /** @type {ReturnType<typeof freshChrome>} */
 let browser;
 
 beforeEach(async () => {
   browser = freshChrome();
-  server = createServer((request, response) => respond(request, response));
-  await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(null)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await writeSettings({ address: `http://127.0.0.1:${port}` });
+  server = new PairedServer();
+  await server.listen();
+  await writeSettings({ address: server.address });
+  await browser.storage.local.set({ [`pairing:${server.address}`]: server.token.toString("hex") });
 });
 
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server.close());
 
 /**
  * @param {number} status
@@ -50,13 +48,18 @@ afterEach(() => {
  * @param {string} body
  */
 function answer(status, type, body) {
-  respond = (_request, response) => response.writeHead(status, { "Content-Type": type }).end(body);
+  server.answers[ANALYSES] = () => [status, type, body];
 }
 
 /** @param {string} problem */
 async function assertProblem(problem) {
   await assert.rejects(requestAnalysis(request, never),
     (error) => error instanceof ProblemError && error.problem === problem);
+}
+
+/** What has reached the program on the port. */
+function said() {
+  return JSON.stringify(server.asked);
 }
 
 test("an analysis comes back as the server sent it", async () => {
@@ -66,21 +69,114 @@ test("an analysis comes back as the server sent it", async () => {
 
 test("the request is a JSON POST with our header, in the shape that the schema asks for", async () => {
   const { page } = takeSnapshot(pageOf("<body><p>Text</p>"));
-  /** @type {{method?: string | undefined, header?: unknown, type?: string | undefined, body: string}} */
-  const seen = { body: "" };
-  respond = (incoming, response) => {
-    seen.method = incoming.method;
-    seen.header = incoming.headers["x-caveat"];
-    seen.type = incoming.headers["content-type"];
-    incoming.on("data", (chunk) => (seen.body += chunk));
-    incoming.on("end", () => response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(analysis)));
-  };
+  answer(200, "application/json", JSON.stringify(analysis));
   await requestAnalysis({ ...request, page }, never);
-  assert.equal(seen.method, "POST");
-  assert.equal(seen.header, "1");
-  assert.equal(seen.type, "application/json");
-  assert.ok(ajv.validate(schema("analysis-request"), JSON.parse(seen.body)), ajv.errorsText());
+  const [handshake, asked] = server.asked;
+  assert.ok(handshake && asked);
+  for (const each of [handshake, asked]) {
+    assert.equal(each.method, "POST");
+    assert.equal(each.headers["x-caveat"], "1");
+    assert.equal(each.headers["content-type"], "application/json");
+    assert.ok(!("cookie" in each.headers));
+  }
+  assert.equal(asked.path, ANALYSES);
+  assert.ok(ajv.validate(schema("analysis-request"), JSON.parse(asked.body)), ajv.errorsText());
 });
+
+test("the extension's proof is SCRAM's: what the server stores checks it, and cannot make it", async () => {
+  answer(200, "application/json", JSON.stringify(analysis));
+  await requestAnalysis(request, never);
+  const [handshake, asked] = server.asked;
+  assert.ok(handshake && asked);
+  const [nonce = "", proof = ""] = String(asked.headers["x-caveat-proof"]).split(".");
+  const signed = ["caveat", 1, server.port, ORIGIN, JSON.parse(handshake.body).nonce, nonce].join("\n");
+  /** @param {Buffer} key @param {string} message */
+  const mac = (key, message) => createHmac("sha256", key).update(message).digest();
+  const stored = createHash("sha256").update(mac(server.token, "caveat extension key")).digest();
+  const signature = mac(stored, signed);
+  const key = Buffer.from(proof, "hex").map((byte, index) => byte ^ (signature[index] ?? 0));
+  assert.deepEqual(createHash("sha256").update(key).digest(), stored);
+  assert.ok(!said().includes(server.token.toString("hex")), "the token was sent");
+});
+
+test("each request has a proof of its own", async () => {
+  answer(200, "application/json", JSON.stringify(analysis));
+  await requestAnalysis(request, never);
+  await requestAnalysis(request, never);
+  const proofs = server.asked.map((asked) => asked.headers["x-caveat-proof"]).filter(Boolean);
+  assert.equal(new Set(proofs).size, 2);
+});
+
+for (const [who, pretend] of /** @type {[string, () => void][]} */ ([
+  ["a stranger who makes up a proof", () => (server.token = randomBytes(32))],
+  ["a stranger who sends no proof", () => {
+    server.answers["/api/handshakes"] = () => [200, "application/json", '{"nonce": "", "proof": ""}'];
+  }],
+  ["a stranger who passes everything on to the real server's port", () => (server.signedPort = 8377)],
+  ["a stranger who repeats what the server once said", () => {
+    const once = server.handshake({ path: "", headers: {}, method: "POST", body: '{"nonce": "00"}' });
+    server.answers["/api/handshakes"] = () => once;
+  }],
+])) {
+  test(`${who} gets no word of the page`, async () => {
+    answer(200, "application/json", JSON.stringify(analysis));
+    pretend();
+    await assertProblem("wrong-server");
+    assert.ok(!said().includes("html") && !said().includes("news.test"));
+    assert.deepEqual(server.asked.map(({ path }) => path), ["/api/handshakes"]);
+  });
+}
+
+test("without a pairing nothing is asked", async () => {
+  await browser.storage.local.remove(`pairing:${server.address}`);
+  await assertProblem("not-paired");
+  assert.deepEqual(server.asked, []);
+});
+
+test("the token of one server is not used for another", async () => {
+  await browser.storage.local.remove(`pairing:${server.address}`);
+  await browser.storage.local.set({ "pairing:http://127.0.0.1:1": server.token.toString("hex") });
+  await assertProblem("not-paired");
+});
+
+test("a page over the limit is not sent", async () => {
+  const page = "x".repeat(16 * 1024 * 1024);
+  await assert.rejects(requestAnalysis({ ...request, page }, never),
+    (error) => error instanceof ProblemError && error.problem === "too-large");
+  assert.ok(!server.asked.some(({ path }) => path === ANALYSES));
+});
+
+test("pairing shows the code and the server's page, and keeps the token that it is told", async () => {
+  await browser.storage.local.remove(`pairing:${server.address}`);
+  const outcomes = ['{"state": "waiting", "token": null}',
+    JSON.stringify({ state: "allowed", token: server.token.toString("hex") })];
+  server.answers["/api/pairing-requests"] = () => [201, "application/json", '{"handle": "h", "code": "012345", "seconds": 120}'];
+  server.answers["/api/pairing-requests/outcome"] = () => [200, "application/json", outcomes.shift() ?? ""];
+  /** @type {string[]} */
+  const codes = [];
+  await pair(server.address, never, async (code, page) => {
+    codes.push(code);
+    assert.ok(page !== undefined && isPairingPage(page));
+  });
+  assert.deepEqual(codes, ["012345"]);
+  assert.deepEqual(browser.tabs.shown, [`${server.address}/pairing`]);
+  assert.equal(browser.tabs.open.size, 0, "the page stays open");
+  answer(200, "application/json", JSON.stringify(analysis));
+  assert.deepEqual(await requestAnalysis(request, never), analysis);
+});
+
+for (const problem of ["pairing-denied", "pairing-expired", "pairing-busy"]) {
+  test(`a pairing that ends with ${problem} leaves nothing`, async () => {
+    await browser.storage.local.remove(`pairing:${server.address}`);
+    server.answers["/api/pairing-requests"] = () =>
+      problem === "pairing-busy" ? refusal(problem) : [201, "application/json", '{"handle": "h", "code": "012345", "seconds": 120}'];
+    server.answers["/api/pairing-requests/outcome"] = () => refusal(problem);
+    await assert.rejects(pair(server.address, never, async () => undefined),
+      (error) => error instanceof ProblemError && error.problem === problem);
+    assert.equal(await readToken(server.address), null);
+    assert.equal(browser.tabs.open.size, 0);
+  });
+}
 
 test("the answer that these tests use is one that the server may send", () => {
   assert.ok(ajv.validate(schema("analysis"), analysis), ajv.errorsText());
@@ -95,8 +191,7 @@ test("every problem type of the server's schema has its own message", () => {
 });
 
 test("a refusal is known by its type", async () => {
-  const problem = { type: "urn:caveat:problem:no-article", title: "", status: 422, detail: "" };
-  answer(422, "application/problem+json", JSON.stringify(problem));
+  answer(...refusal("no-article"));
   await assertProblem("no-article");
 });
 
@@ -114,18 +209,16 @@ for (const [name, status, type, body] of /** @type {const} */ ([
 }
 
 test("nobody on the port: the server is off", async () => {
-  await writeSettings({ address: "http://127.0.0.1:9" });
+  server.close();
   await assertProblem("server-off");
 });
 
 test("a server that never answers: timed out", async () => {
-  respond = () => undefined;
   await writeSettings({ timeoutSeconds: 0.05 });
   await assertProblem("timed-out");
 });
 
 test("a press while waiting cancels, which is no problem to report", async () => {
-  respond = () => undefined;
   const cancel = new AbortController();
   const asked = requestAnalysis(request, cancel.signal);
   cancel.abort();
@@ -134,8 +227,8 @@ test("a press while waiting cancels, which is no problem to report", async () =>
 
 test("without the permission for 127.0.0.1 nothing is sent", async () => {
   browser.permissions.contains = async () => false;
-  respond = () => assert.fail("was asked");
   await assertProblem("no-permission");
+  assert.deepEqual(server.asked, []);
 });
 
 test("the badge tells each state", () => {

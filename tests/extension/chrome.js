@@ -1,6 +1,7 @@
 /** The browser's extension interface for tests in Node: real message files, storage in memory. */
 
 import { readFileSync } from "node:fs";
+import { ORIGIN } from "./server.js";
 
 /** @type {Record<string, {message: string, placeholders?: Record<string, {content: string}>}>} */
 const messages = JSON.parse(readFileSync("_locales/en/messages.json", "utf8"));
@@ -47,13 +48,43 @@ class Area {
   }
 }
 
+/** Tabs that are opened and closed, and show nothing. */
+class Tabs {
+  constructor() {
+    /** @type {Map<number, string>} */
+    this.open = new Map();
+    /** Every address that was shown. @type {string[]} */
+    this.shown = [];
+  }
+
+  /** @param {{url: string}} properties */
+  async create({ url }) {
+    const id = this.shown.length + 1;
+    this.open.set(id, url);
+    return { id };
+  }
+
+  /** @param {number} id @param {{url: string}} properties */
+  async update(id, { url }) {
+    this.open.set(id, url);
+    this.shown.push(url);
+  }
+
+  /** @param {number} id */
+  async remove(id) {
+    if (!this.open.delete(id)) throw new Error("no such tab");
+  }
+}
+
 /** A fresh interface, set as the global that the extension's modules use. */
 export function freshChrome() {
   const interface_ = {
     i18n: { getMessage, getUILanguage: () => "en" },
     storage: { session: new Area(), local: new Area() },
     permissions: { contains: async () => true },
+    runtime: { getPlatformInfo: async () => ({ os: "linux" }) },
+    tabs: new Tabs(),
   };
-  Object.assign(globalThis, { chrome: interface_ });
+  Object.assign(globalThis, { chrome: interface_, location: { origin: ORIGIN } });
   return interface_;
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,12 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from werkzeug.test import TestResponse
 
+from caveat.pairing.proof import extension_proof, message, new_token, server_keys
+from caveat.pairing.store import PairingStore
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
+from caveat.worker.analysis import answer_to
+from caveat.worker.answer import Answer
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -30,17 +36,50 @@ ARTICLE = (
 )
 
 
+class InProcess:
+    """Analyses in the test's own process, where a test can look and take a hand."""
+
+    def wake(self) -> None:
+        """There is nothing to wake."""
+
+    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:  # noqa: ARG002
+        return answer_to(body)
+
+
 class ExtensionClient(FlaskClient):
-    """A client that asks as the extension does, unless told otherwise."""
+    """A client that asks as the extension does, paired and proving it, unless told otherwise.
+
+    A header that is given as None is not sent.
+    """
+
+    token = new_token()
 
     def open(self, *args: Any, host: str = f"127.0.0.1:{PORT}", **kwargs: Any) -> TestResponse:
         headers = {"Origin": EXTENSION, "X-Caveat": "1", **kwargs.pop("headers", {})}
-        return super().open(*args, base_url=f"http://{host}", headers=headers, **kwargs)
+        if args == ("/api/analyses",) and "X-Caveat-Proof" not in headers:
+            headers["X-Caveat-Proof"] = self.proof()
+        given = {name: value for name, value in headers.items() if value is not None}
+        return super().open(*args, base_url=f"http://{host}", headers=given, **kwargs)
+
+    def proof(self, token: bytes | None = None) -> str:
+        """The header that proves, after a handshake, that the extension holds `token`."""
+        nonce = new_token()
+        answer = self.post("/api/handshakes", json={"nonce": nonce.hex()}).get_json()
+        server_nonce = bytes.fromhex(answer["nonce"])
+        signed = message(PORT, EXTENSION, nonce, server_nonce)
+        return f"{answer['nonce']}.{extension_proof(token or self.token, signed).hex()}"
 
 
 @pytest.fixture
-def client() -> ExtensionClient:
-    app = create_app(Settings(port=PORT))
+def store(tmp_path: Path) -> PairingStore:
+    """The pairings of the client's server."""
+    return PairingStore(tmp_path)
+
+
+@pytest.fixture
+def client(tmp_path: Path, store: PairingStore) -> ExtensionClient:
+    store.add(EXTENSION, server_keys(ExtensionClient.token))
+    app = create_app(Settings(port=PORT, data=tmp_path), InProcess())
     app.test_client_class = ExtensionClient
     client = app.test_client()
     assert isinstance(client, ExtensionClient)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import ExtensionClient
+from conftest import EXTENSION, ExtensionClient
 
 from caveat import __version__
 from caveat.page.snapshot import page_from_snapshot
@@ -104,7 +104,7 @@ def test_a_request_over_the_limit_is_refused(client: ExtensionClient) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status", "name"),
-    [("GET", "/api/analyses", 405, "wrong-method"), ("GET", "/", 404, "not-found")],
+    [("GET", "/api/analyses", 405, "wrong-method"), ("GET", "/api/other", 404, "not-found")],
 )
 def test_other_paths_and_methods_are_refused(
     client: ExtensionClient, method: str, path: str, status: int, name: str
@@ -125,24 +125,30 @@ def test_no_web_origin_is_ever_answered(
 
 
 @pytest.mark.parametrize(
-    "origin",
+    ("origin", "is_paired"),
     [
-        "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
-        "moz-extension://0f7d3b52-8f5e-4a58-9d8e-0c2f3a1b4c5d",
+        (EXTENSION, True),
+        ("moz-extension://0f7d3b52-8f5e-4a58-9d8e-0c2f3a1b4c5d", False),
+        ("chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba", False),
     ],
 )
-def test_an_extension_is_answered_by_its_own_origin(client: ExtensionClient, origin: str) -> None:
+@pytest.mark.parametrize("method", ["OPTIONS", "POST"])
+def test_only_a_paired_extension_is_named_to_the_browser(
+    client: ExtensionClient, origin: str, is_paired: bool, method: str
+) -> None:
     answer = client.open(
-        "/api/analyses",
-        method="OPTIONS",
+        "/api/handshakes",
+        method=method,
         headers={
             "Origin": origin,
             "Access-Control-Request-Method": "POST",
             "Access-Control-Request-Headers": "content-type,x-caveat",
         },
     )
-    assert answer.headers["Access-Control-Allow-Origin"] == origin
-    assert "Access-Control-Allow-Credentials" not in answer.headers
+    named = {key: value for key, value in answer.headers if key.startswith("Access-Control")}
+    assert named.get("Access-Control-Allow-Origin") == (origin if is_paired else None)
+    assert bool(named) == is_paired
+    assert "Access-Control-Allow-Credentials" not in named
 
 
 @pytest.mark.parametrize(
@@ -159,7 +165,7 @@ def test_a_failure_never_shows_a_trace(
     def broken(*_: object) -> None:
         raise RuntimeError("secret page text")
 
-    monkeypatch.setattr("caveat.web.api.analyze_page", broken)
+    monkeypatch.setattr("caveat.worker.analysis.analyze_page", broken)
     answer = client.post("/api/analyses", json=request_for(snapshot))
     assert_problem(answer, 500, "internal")
     assert "secret" not in answer.get_data(as_text=True)

@@ -1,64 +1,99 @@
-"""The two things that the extension asks: an analysis of a page, and whether this is Caveat."""
+"""What the extension asks: whether this is Caveat, a handshake, and an analysis of a page."""
 
 from __future__ import annotations
 
-import threading
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol
 
-from flask import Blueprint, Response, json, request
-from jsonschema import ValidationError
+from flask import Blueprint, Response, request
 
 from caveat import __version__
-from caveat.annotations.wire import Json, to_wire
-from caveat.language.reading import LANGUAGES
-from caveat.page.snapshot import page_from_snapshot
-from caveat.pipeline import analyze_page
-from caveat.schema import validate
-from caveat.web.problems import Problem, RefusedError
+from caveat.pairing.challenges import Challenges
+from caveat.pairing.proof import is_proof, message, server_proof
+from caveat.pairing.store import PairingStore
+from caveat.refusals import Problem, RefusedError
+from caveat.schema import Json, openapi
+from caveat.web.body import small_body
+from caveat.web.gate import HEADER, paired
+from caveat.web.settings import Settings
+from caveat.worker.analyst import GoneError
+from caveat.worker.answer import Answer
 
-api = Blueprint("api", __name__, url_prefix="/api")
+log = logging.getLogger(__name__)
 
-NOT_JSON = Problem(
-    "not-json", 415, "Not JSON", "Send the request as application/json: update the extension."
+WRONG_PROOF = Problem(
+    "wrong-proof",
+    403,
+    "Not the one that paired",
+    "The extension could not prove that it has paired: pair it again.",
 )
-UNKNOWN_LANGUAGE = Problem(
-    "unknown-language",
-    422,
-    "Unknown language",
-    f"Caveat does not read this article's language yet, only {', '.join(LANGUAGES)}.",
-)
-
-one_at_a_time = threading.Lock()
-"""spaCy's shared vocabulary grows while it reads, which is not made for two threads at once."""
+NOBODY_WAITS = 499
+"""The status that is written to nobody."""
 
 
-@api.get("/health")
-def health() -> Json:
-    """Who answers on this port, and nothing else."""
-    return {"name": "caveat", "version": __version__}
+class Analyses(Protocol):
+    """Who analyses: in the server the worker's `Analyst`."""
+
+    def wake(self) -> None:
+        """A request will come soon."""
+
+    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:
+        """The answer to a request. Raises RefusedError and GoneError."""
 
 
-@api.post("/analyses")
-def create_analysis() -> Response:
-    """Analyse the page of the request's snapshot; the answer is the contract's analysis."""
-    asked = _request_body()
-    page = page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"])
-    with one_at_a_time:
-        analysis = analyze_page(page)
-    if not analysis.languages:
-        raise RefusedError(UNKNOWN_LANGUAGE)
-    # Flask's jsonify would sort the keys and escape every character that is not ASCII.
-    body = json.dumps(to_wire(analysis, page), ensure_ascii=False, sort_keys=False)
-    return Response(body, content_type="application/json")
+def api_of(settings: Settings, store: PairingStore, analyses: Analyses) -> Blueprint:
+    """The routes under /api that a paired extension uses."""
+    api = Blueprint("api", __name__, url_prefix="/api")
+    challenges = Challenges()
 
+    @api.get("/health")
+    def health() -> Json:
+        """Who answers on this port, and nothing else."""
+        return {"name": "caveat", "version": __version__}
 
-def _request_body() -> Json:
-    if request.mimetype != "application/json":
-        raise RefusedError(NOT_JSON)
-    asked = request.get_json()
-    try:
-        validate(asked, "analysis-request")
-    except ValidationError as error:
-        where = "/".join(map(str, error.absolute_path)) or "the request"
-        detail = f"The server does not understand {where} of its request: update the extension."
-        raise RefusedError(Problem("bad-request", 400, "Bad request", detail)) from error
-    return dict(asked)
+    @api.get("/openapi.json")
+    def described() -> Json:
+        """What can be asked here."""
+        return openapi()
+
+    @api.post("/handshakes")
+    def shake_hands() -> Json:
+        """The server's proof that it is the one that has paired, before it is sent any page."""
+        pairing = paired(store)
+        nonce = bytes.fromhex(small_body("handshake-request")["nonce"])
+        own_nonce = challenges.give(pairing.origin, nonce)
+        signed = message(settings.port, pairing.origin, nonce, own_nonce)
+        analyses.wake()
+        return {"nonce": own_nonce.hex(), "proof": server_proof(pairing.keys, signed).hex()}
+
+    @api.post("/analyses")
+    def create_analysis() -> Response:
+        """Analyse the page of the request's snapshot; the answer is the contract's analysis."""
+        _check_proof()
+        began = time.perf_counter()
+        is_gone = request.environ.get("waitress.client_disconnected") or (lambda: False)
+        try:
+            answer = analyses.answer(request.get_data(cache=False), is_gone)
+        except GoneError:
+            return Response(status=NOBODY_WAITS)
+        log.info("analysis: %d in %.0f ms", answer.status, 1000 * (time.perf_counter() - began))
+        if answer.fault:
+            log.error("analysis failed: %s", answer.fault)
+        return Response(answer.body, status=answer.status, content_type=answer.content_type)
+
+    def _check_proof() -> None:
+        pairing = paired(store)
+        try:
+            nonce, proof = map(bytes.fromhex, request.headers.get(f"{HEADER}-Proof", "").split("."))
+        except ValueError as error:
+            raise RefusedError(WRONG_PROOF) from error
+        challenge = challenges.take(nonce, pairing.origin)
+        if challenge is None:
+            raise RefusedError(WRONG_PROOF)
+        signed = message(settings.port, pairing.origin, challenge.extension_nonce, nonce)
+        if not is_proof(pairing.keys, signed, proof):
+            raise RefusedError(WRONG_PROOF)
+
+    return api

@@ -1,0 +1,79 @@
+"""The body of a request for an analysis → the answer, whatever the body is.
+
+Nothing but bytes goes in and out, so that this can run in a process of its own, which may be ended
+at any moment: whatever a hostile page does to the parser or to the language model, it does there.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from pathlib import Path
+
+from jsonschema import ValidationError
+
+from caveat.annotations.wire import Json, to_wire
+from caveat.article.errors import NoArticleError
+from caveat.language.reading import LANGUAGES
+from caveat.page.errors import UnreadablePageError
+from caveat.page.page import Page
+from caveat.page.snapshot import page_from_snapshot
+from caveat.pipeline import Analysis, analyze_page
+from caveat.refusals import BAD_REQUEST, INTERNAL, TOO_LARGE, Problem, RefusedError
+from caveat.schema import validate
+from caveat.worker.answer import JSON, Answer, refusal
+
+UNKNOWN_LANGUAGE = Problem(
+    "unknown-language",
+    422,
+    "Unknown language",
+    f"Caveat does not read this article's language yet, only {', '.join(LANGUAGES)}.",
+)
+
+
+def answer_to(body: bytes) -> Answer:
+    """The answer to a request with this body. Raises nothing."""
+    try:
+        asked = _understood(body)
+        page = page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"])
+        analysis = _analysis(page, asked)
+        if not analysis.languages:
+            return refusal(UNKNOWN_LANGUAGE)
+        wire = json.dumps(to_wire(analysis, page), ensure_ascii=False)
+        # A lone surrogate, which no encoder takes, can come from a title that JSON has escaped.
+        return Answer(200, JSON, wire.encode("utf-8", "replace"))
+    except RefusedError as error:
+        return refusal(error.problem)
+    except UnreadablePageError as error:
+        return refusal(Problem("bad-request", 400, "Unreadable page", str(error)))
+    except NoArticleError as error:
+        return refusal(Problem("no-article", 422, "No article", str(error)))
+    except (MemoryError, RecursionError) as error:
+        return refusal(TOO_LARGE, _place(error))
+    except Exception as error:
+        return refusal(INTERNAL, _place(error))
+
+
+def _analysis(page: Page, asked: Json) -> Analysis:  # noqa: ARG001
+    return analyze_page(page)
+
+
+def _understood(body: bytes) -> Json:
+    """The request that the bytes say. Raises RefusedError."""
+    try:
+        asked = json.loads(body)
+        validate(asked, "analysis-request")
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise RefusedError(BAD_REQUEST) from error
+    except ValidationError as error:
+        where = "/".join(map(str, error.absolute_path)) or "the request"
+        detail = f"The server does not understand {where} of its request: update the extension."
+        raise RefusedError(Problem("bad-request", 400, "Bad request", detail)) from error
+    return dict(asked)
+
+
+def _place(error: BaseException) -> str:
+    """The kind of an error and the line that raised it; its message may hold the page's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
+    return f"{type(error).__name__} at {' > '.join(places)}"
