@@ -68,6 +68,11 @@ class PairingStore:
         _sync_folder(self.folder)
         return True
 
+    def tidy(self) -> None:
+        """Remove what a killed server had begun to write. For the server alone, at its start."""
+        for file in self.folder.glob("*.new"):
+            file.unlink(missing_ok=True)
+
     def exposed(self) -> list[Path]:
         """Files and folders that others on this machine may read."""
         if os.name != "posix" or not self.folder.exists():

@@ -15,7 +15,7 @@ from waitress.task import ErrorTask
 from caveat.refusals import CONTENT_TYPE, Problem
 from caveat.web.problems import problem_of
 
-REQUEST_SECONDS = 20.0
+REQUEST_SECONDS = 10.0
 """From the first byte of a request to its last: loopback takes 16 MiB in a hundredth of it."""
 
 

@@ -13,6 +13,7 @@ from types import FrameType
 import psutil
 import waitress
 
+from caveat.pairing.store import PairingStore
 from caveat.web.app import create_app
 from caveat.web.channel import StrictChannel
 from caveat.web.probe import is_caveat
@@ -26,7 +27,7 @@ THREADS = 12
 CONNECTIONS = 400
 """More than a crowd of idle clients; each is a file, and systems give a program 1,024 or more."""
 
-SILENT_SECONDS = 15
+SILENT_SECONDS = 9
 
 
 class PortTakenError(OSError):
@@ -50,6 +51,7 @@ def run_server(
     where it is not made here. Raises PortTakenError and AlreadyRunsError.
     """
     with listener or listen(settings.port) as own:
+        PairingStore(settings.data).tidy()
         analyst = Analyst(limits)
         try:
             analyst.start()
