@@ -24,6 +24,7 @@ demo: $(VENV)/run.done ## start the server, and Chromium with the extension on a
 test: lint test-python test-extension test-browsers ## everything, installing what it needs
 
 test-python: $(VENV)/dev.done ## the server's tests
+	@tools/ensure-systemd
 	$(BIN)/pytest tests/server
 
 test-extension: node_modules/.package-lock.json ## types, lint, unit tests and store check of the extension

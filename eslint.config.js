@@ -25,7 +25,7 @@ export default [
     },
   },
   {
-    files: ["extension/**/*.js"],
+    files: ["extension/**/*.js", "tests/browser/foreign_extension/*.js"],
     languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
   },
   {

@@ -52,14 +52,16 @@ export async function pair(address, cancelled, showCode) {
   const how = { timeoutSeconds: ANSWER_SECONDS };
   const { handle, code } = await askServer(`${address}/api/pairing-requests`, {}, cancelled, how);
   if (typeof handle !== "string" || !/^[0-9]{6}$/.test(code)) throw new ProblemError("wrong-server");
-  const { id: page } = await chrome.tabs.create({ url: "about:blank" });
+  // Opened at its address, not led there: a browser tells the two apart, and so does the server.
+  const { id: page } = await chrome.tabs.create({ url: `${address}/pairing` });
   if (page !== undefined) pages.add(page);
+  let answered = false;
   try {
     await showCode(code, page);
-    if (page !== undefined) await chrome.tabs.update(page, { url: `${address}/pairing` });
     for (;;) {
       const outcome = await askServer(`${address}/api/pairing-requests/outcome`, { handle },
         cancelled, how);
+      answered = outcome.state !== "waiting";
       if (outcome.state === "allowed" && fromHex(outcome.token)) {
         await chrome.storage.local.set({ [keyOf(address)]: outcome.token });
         return;
@@ -67,7 +69,15 @@ export async function pair(address, cancelled, showCode) {
       if (outcome.state !== "waiting") throw new ProblemError("wrong-server");
       await pause(cancelled);
     }
+  } catch (error) {
+    // The server has answered with a problem, or it is us who do not want to wait any more.
+    answered ||= error instanceof ProblemError;
+    throw error;
   } finally {
+    if (!answered) {
+      await askServer(`${address}/api/pairing-requests/withdrawal`, { handle },
+        new AbortController().signal, how).catch(() => undefined); // it ends by itself, too
+    }
     if (page !== undefined) {
       pages.delete(page);
       await chrome.tabs.remove(page).catch(() => undefined); // the reader may have closed it

@@ -162,6 +162,9 @@ class Chromium:
         tab = wait_until(lambda: self._target("tab", self._address()) or "", "the tab's own target")
         self.pipe.call("Extensions.triggerAction", id=self._id, targetId=tab)
 
+    def add_extension(self, folder: Path) -> None:
+        self.pipe.call("Extensions.loadUnpacked", path=str(folder))
+
     def evaluate(self, expression: str) -> Any:
         return self._evaluate(self._attach(self._page), expression)
 

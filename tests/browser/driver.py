@@ -41,6 +41,9 @@ class Browser(Protocol):
     def press_button(self) -> None:
         """Press the extension's toolbar button as the browser's own window does."""
 
+    def add_extension(self, folder: Path) -> None:
+        """Load another extension beside ours."""
+
     def evaluate(self, expression: str) -> Any:
         """The value of `expression` in the tab's page."""
 

@@ -177,6 +177,9 @@ class Firefox:
     def press_button(self) -> None:
         self._privileged("done(action.triggerAction(window) ?? null);")
 
+    def add_extension(self, folder: Path) -> None:
+        self._marionette.call("Addon:Install", {"path": str(folder), "temporary": True})
+
     def evaluate(self, expression: str) -> Any:
         return _value(self._marionette.run(IN_PAGE, expression, system=True))
 

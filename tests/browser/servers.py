@@ -159,12 +159,20 @@ OF_THE_CONNECTION = {"Content-Length", "Connection", "Date", "Server", "Transfer
 
 
 class Relay:
-    """Passes requests on to the Caveat server, and keeps both sides' words about analyses."""
+    """Passes requests on to the Caveat server, and keeps both sides' words about analyses.
+
+    `all_asked`: path and body of every request; `answered`: path and status of every answer.
+    """
+
+    REPORT = "/report"
+    """Where a test's own programs tell what they have found."""
 
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
         self.asked = 0
         self.all_asked: list[tuple[str, bytes]] = []
+        self.answered: list[tuple[str, int]] = []
+        self.reports: list[bytes] = []
         self._server_port = 0
         self._instead: Answer | None = None
         self._free = threading.Event()
@@ -219,13 +227,17 @@ class Relay:
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """What is answered to a request; called by the handler's thread."""
+        if path == self.REPORT:
+            self.reports.append(body)
+            return Answer(200, {}, b"")
         self.all_asked.append((path, body))
-        if path != ANALYSES:
-            return self._instead or self._passed_on(method, path, headers, body)
-        self.asked += 1
+        is_press = path == ANALYSES and "X-Caveat-Proof" in headers
+        self.asked += is_press
         answer = self._instead or self._passed_on(method, path, headers, body)
-        self._free.wait(120)
-        self.exchanges.append(Exchange(path, headers, json.loads(body), answer))
+        self.answered.append((path, answer.status))
+        if is_press:
+            self._free.wait(120)
+            self.exchanges.append(Exchange(path, headers, json.loads(body), answer))
         return answer
 
     def _passed_on(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
@@ -254,7 +266,7 @@ class Relay:
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the extension has given up waiting, as some tests want it to
 
-            do_GET = do_POST  # noqa: N815 - http.server's names
+            do_GET = do_OPTIONS = do_POST  # noqa: N815 - http.server's names
 
             def log_message(self, *_args: Any) -> None:
                 """Say nothing."""

@@ -61,13 +61,8 @@ class Tabs {
   async create({ url }) {
     const id = this.shown.length + 1;
     this.open.set(id, url);
-    return { id };
-  }
-
-  /** @param {number} id @param {{url: string}} properties */
-  async update(id, { url }) {
-    this.open.set(id, url);
     this.shown.push(url);
+    return { id };
   }
 
   /** @param {number} id */

@@ -138,6 +138,17 @@ def test_another_extension_has_to_wait(client: ExtensionClient) -> None:
     assert ask(client).status_code == 201
 
 
+def test_a_request_that_is_withdrawn_makes_room(client: ExtensionClient) -> None:
+    handle = ask(client).get_json()["handle"]
+    path = "/api/pairing-requests/withdrawal"
+    client.post(path, json={"handle": handle}, headers={"Origin": EXTENSION})
+    client.post(path, json={"handle": "guess"}, headers={"Origin": OTHER})
+    assert outcome(client, handle).get_json()["state"] == "waiting"
+    client.post(path, json={"handle": handle}, headers={"Origin": OTHER})
+    assert_problem(outcome(client, handle), 410, "pairing-expired")
+    assert ask(client, EXTENSION).status_code == 201
+
+
 def test_another_users_program_can_neither_ask_nor_see_nor_allow(
     client: ExtensionClient, own_user: list[bool]
 ) -> None:

@@ -20,7 +20,7 @@ CODE_DIGITS = 6
 WRONG_CODES = 5
 """So many wrong codes end the request: of a million codes a guesser tries five."""
 
-REQUESTS_AN_INTERVAL = 12
+REQUESTS_AN_INTERVAL = 30
 INTERVAL_SECONDS = 60.0
 
 State = Literal["waiting", "allowed", "denied"]
@@ -114,6 +114,15 @@ class PairingDesk:
             if current.state != "waiting":
                 self._request = None
             return current.state
+
+    def withdraw(self, handle: str, origin: str) -> None:
+        """The asker does not want to be paired any more."""
+        with self._lock:
+            current = self._current()
+            if current is None or current.origin != origin:
+                return
+            if hmac.compare_digest(current.handle.encode(), handle.encode()):
+                self._request = None
 
     def _current(self) -> PairingRequest | None:
         if self._request and self._clock() > self._request.expires:

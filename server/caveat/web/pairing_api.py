@@ -61,6 +61,13 @@ def pairing_api_of(store: PairingStore, desk: PairingDesk) -> Blueprint:
         store.add(origin, server_keys(token))
         return {"state": "allowed", "token": token.hex()}
 
+    @api.post("/withdrawal")
+    def withdraw() -> Json:
+        """The extension asks no more: the next one need not wait."""
+        origin = extension_origin()
+        desk.withdraw(small_body("pairing-outcome-request")["handle"], origin)
+        return {}
+
     @api.post("/approval")
     def approve() -> Json:
         """The reader's word from a terminal: `caveat pair CODE`."""

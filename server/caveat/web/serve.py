@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -13,12 +14,15 @@ from types import FrameType
 import psutil
 import waitress
 
+from caveat import __version__
 from caveat.pairing.store import PairingStore
 from caveat.web.app import create_app
 from caveat.web.channel import StrictChannel
 from caveat.web.probe import is_caveat
 from caveat.web.settings import Settings
 from caveat.worker.analyst import Analyst, Limits
+
+log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 THREADS = 12
@@ -71,11 +75,13 @@ def run_server(
             )
             server.channel_class = StrictChannel
             _end_on_signals(analyst)
+            log.info("ready on %s, version %s", settings.address, __version__)
             ready(settings.address)
             try:
                 server.run()
             finally:
                 server.close()
+                log.info("ended")
         finally:
             analyst.close()
 
