@@ -72,3 +72,14 @@ def test_a_broken_page_is_read_or_refused_but_never_crashes(content: bytes) -> N
     except UnreadablePageError:
         return
     assert page.root.tag == "html"
+
+
+@pytest.mark.parametrize("reference", ["&#0;", "&#1;", "&#xD800;", "&#xFFFF;", "&#99999999;"])
+def test_a_reference_to_what_xml_cannot_carry_becomes_one_replacement(reference: str) -> None:
+    page = page_from_html(f"<body><p>a<svg></svg>{reference}b &#233;&#x1F600;</p>".encode())
+    assert page.text == "a\ufffdb é😀"
+
+
+@pytest.mark.parametrize("tab", ["\x0b", "\x0c", "&#11;", "&#xC;"])
+def test_a_vertical_tab_is_a_space(tab: str) -> None:
+    assert page_from_html(f"<body><p>a<svg></svg>{tab}b</p>".encode()).text == "a b"

@@ -34,10 +34,17 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 LAST_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 """Browsers take what follows these for more of the body; libxml2 drops it. They may be left out."""
 
+SPACES = {0x0B: " ", 0x0C: " "}
+"""White space that XML cannot carry."""
+
+REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}))(?![0-9A-Fa-f]);?")
+"""A character by its number, which may be one of those, or no character at all."""
+
 
 def page_from_html(content: bytes) -> Page:
     """Parse the bytes of an HTML file. Raises UnreadablePageError where nothing is in them."""
-    source = LAST_ENDS.sub("", CONTROLS.sub("\ufffd", decode(content)))
+    text = CONTROLS.sub("\ufffd", decode(content)).translate(SPACES)
+    source = LAST_ENDS.sub("", REFERENCE.sub(_carried, text))
     if not source.strip():
         raise UnreadablePageError("The file is empty: save the page again and give that file.")
     parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -57,6 +64,16 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return html_to_unicode(None, content, auto_detect_fun=_guess_encoding)[1]
+
+
+def _carried(reference: re.Match[str]) -> str:
+    """The reference, or U+FFFD where XML cannot carry the character that it names."""
+    hexadecimal, decimal = reference.groups()
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    if number in SPACES:
+        return " "
+    is_character = number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return reference[0] if is_character and not CONTROLS.match(chr(number)) else "\ufffd"
 
 
 def _guess_encoding(content: bytes) -> str | None:
