@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8377
 
-.PHONY: help run demo test test-python test-extension test-browsers lint bench lock clean
+.PHONY: help run demo test test-python test-extension test-browsers lint nightly bench lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -38,6 +38,10 @@ lint: $(VENV)/dev.done ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+nightly: $(VENV)/dev.done ## 100,000 made-up inputs, and 2,000 analyses whose memory is watched
+	CAVEAT_FUZZ=20 $(BIN)/pytest tests/server/test_fuzz.py
+	$(BIN)/python bench/soak.py
 
 bench: $(VENV)/dev.done ## time of each step on ten articles, as a ratio to spaCy's stock pipeline
 	$(BIN)/python bench/speed.py

@@ -1,7 +1,11 @@
-/** ESLint's recommended rules, and those that keep a hostile page's text from being read as HTML. */
+/**
+ * ESLint's recommended rules, and those that keep a hostile page's text from being read as HTML, or
+ * from holding up a regular expression.
+ */
 
 import js from "@eslint/js";
 import globals from "globals";
+import regexp from "eslint-plugin-regexp";
 
 export default [
   { ignores: ["node_modules/", ".venv/", "dist/", "build/", "tests/pages/"] },
@@ -27,6 +31,12 @@ export default [
   {
     files: ["extension/**/*.js", "tests/browser/foreign_extension/*.js"],
     languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
+    plugins: { regexp },
+    rules: {
+      // Expressions that some text of a page would make run for ever.
+      "regexp/no-super-linear-backtracking": "error",
+      "regexp/no-super-linear-move": "error",
+    },
   },
   {
     files: ["tests/**/*.js", "tools/*.js"],

@@ -135,3 +135,34 @@ def test_a_stranger_on_the_port_gets_no_word_of_the_page(
     sent = b"".join(body for _, body in relay.all_asked).decode()
     assert {path for path, _ in relay.all_asked} == {"/api/handshakes"}
     assert not [word for word in WORDS_OF_THE_ARTICLE if word in sent]
+
+
+def test_what_a_page_says_is_text_in_card_and_panel(reader: Reader) -> None:
+    analysis = reader.read("markup.html").analysis
+    assert any("<script>" in quote["text"] for quote in analysis["quotes"])
+    reader.read_in_panel("<script>window.hacked = 1</script>")
+    reader.read_in_panel('<img src=x onerror="window.hacked=1">')
+    card = reader.point_at("Nobody should trust", "quote")
+    assert "Ada Brook" in card.text
+    strange = "document.querySelectorAll('img, script:not([src]), iframe, svg, b').length"
+    assert reader.browser.evaluate_in_panel(strange) == 0
+    assert reader.browser.evaluate_in_panel("String(window.hacked)") == "undefined"
+    assert reader.browser.evaluate("String(window.hacked)") == "undefined"
+
+
+def test_the_extensions_own_pages_run_nothing_but_its_files(reader: Reader) -> None:
+    reader.read(ARTICLE)
+    ran = reader.browser.evaluate_in_panel(
+        """new Promise((done) => {
+            try {
+                const script = document.createElement("script");
+                script.textContent = "window.ran = true";
+                document.body.append(script);
+                document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran=1'>");
+            } catch {
+                // Trusted Types refuse the text before the policy refuses the script.
+            }
+            setTimeout(() => done(window.ran ? "ran" : "blocked"), 200);
+        })"""
+    )
+    assert ran == "blocked"

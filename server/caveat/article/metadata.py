@@ -33,14 +33,15 @@ LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 BYLINE_CLASSES = frozenset(
     ["author", "author-name", "authors", "byline", "byline__name", "article-author", "post-author"]
 )
-SEPARATOR = re.compile(r"\s+[|–—―·•»:›~-]+\s+|\s*[|_｜]\s*|\s+::\s+")
-"""Between an article's title and its site's name; the plain hyphen only between spaces."""
+SEPARATOR = re.compile(r"\s[|–—―·•»:›~-]+\s|\s?[|_｜]\s?|\s::\s")
+"""Between an article's title and its site's name, in a text whose white space is folded; the plain
+hyphen only between spaces."""
 
 BY = re.compile(
     r"\A(?:written by|posted by|by|von|par|por|di|текст|автор|作者|記者|记者|文)(?:[:：]\s*|\s+)",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"\A(?:https?:)?//|@\S+\.\S")
+ADDRESS = re.compile(r"\A(?:https?:)?//|@[^\s@]+\.\S")
 CUT_SHORT = ("…", "...")
 MAX_LINE = 300
 """Characters: a longer title or byline is none."""
