@@ -74,7 +74,8 @@ const sandbox = new Components.utils.Sandbox(window, {sandboxPrototype: window, 
 IN_TAB = """
 const [url, expression] = more;
 const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec.startsWith(url));
-if (!tab) return done({value: "null"});
+if (!tab || tab.closing) return done({value: "null"});
+tab.addEventListener("TabClose", () => done({value: "null"})); // or nobody would ever answer
 const manager = tab.linkedBrowser.messageManager;
 """
 
