@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from caveat.article.extract import extract
 from caveat.article.plain import article_from_text
+from caveat.article.selection import Stretch, selected_article
 from caveat.domain import Article, Quote, Risk
 from caveat.language.reading import read
 from caveat.page.page import Page
@@ -53,6 +54,14 @@ def analyze_page(page: Page, *, anyway: bool = False) -> Analysis:
     Raises NoArticleError where it has none; with `anyway` only where it has no text at all.
     """
     return _analyze(lambda: extract(page, anyway=anyway))
+
+
+def analyze_selection(page: Page, stretches: Sequence[Stretch]) -> Analysis:
+    """Analyse what the reader has selected of `page`: stretches of its text in UTF-16 units.
+
+    Raises NoArticleError where no visible text is selected.
+    """
+    return _analyze(lambda: selected_article(page, stretches))
 
 
 def analyze_text(text: str) -> Analysis:

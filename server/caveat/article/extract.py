@@ -39,10 +39,11 @@ def extract(page: Page, *, anyway: bool = False) -> Article:
     if not evidence.blocks:
         raise NoArticleError("This page has no text: open an article, then press the button again.")
     everything = zip(evidence.blocks, evidence.texts, strict=True)
-    return _article(list(chosen.values() or everything), evidence.source)
+    return article_of(list(chosen.values() or everything), evidence.source)
 
 
-def _article(texts: Collection[tuple[PageBlock, RenderedText]], source: Source) -> Article:
+def article_of(texts: Collection[tuple[PageBlock, RenderedText]], source: Source) -> Article:
+    """These blocks, each with the text that is taken of it, as an article."""
     whole, starts = joined(text for _, text in texts)
     language, languages = detect_blocks([text.text for _, text in texts])
     language = language or source.language or UNKNOWN_LANGUAGE

@@ -18,7 +18,7 @@ from caveat.language.reading import LANGUAGES
 from caveat.page.errors import UnreadablePageError
 from caveat.page.page import Page
 from caveat.page.snapshot import page_from_snapshot
-from caveat.pipeline import Analysis, analyze_page
+from caveat.pipeline import Analysis, analyze_page, analyze_selection
 from caveat.refusals import BAD_REQUEST, INTERNAL, TOO_LARGE, Problem, RefusedError
 from caveat.schema import validate
 from caveat.worker.answer import JSON, Answer, refusal
@@ -54,8 +54,12 @@ def answer_to(body: bytes) -> Answer:
         return refusal(INTERNAL, _place(error))
 
 
-def _analysis(page: Page, asked: Json) -> Analysis:  # noqa: ARG001
-    return analyze_page(page)
+def _analysis(page: Page, asked: Json) -> Analysis:
+    """Of what the reader asks for: the page's article, or what is selected."""
+    selection = asked.get("selection")
+    if selection is None:
+        return analyze_page(page, anyway=asked.get("anyway", False))
+    return analyze_selection(page, [(each["start"], each["end"]) for each in selection])
 
 
 def _understood(body: bytes) -> Json:
