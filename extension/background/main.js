@@ -12,6 +12,7 @@ import { requestAnalysis, serverAddress, shakeHands } from "./server.js";
 import { forgetTab, stateOf, storeState } from "./tabs.js";
 import { ask, injectContent } from "./page.js";
 
+/** @typedef {import("../protocol/types.js").Scope} Scope */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 
 /** Firefox has a sidebar where Chromium has a side panel. @typedef {{sidebarAction?: {open: () => Promise<void>}}} WithSidebar */
@@ -24,21 +25,33 @@ chrome.action.onClicked.addListener((tab) => {
   if (tab.id !== undefined) void toggle(tab.id);
 });
 
-chrome.runtime.onMessage.addListener((message, _sender, reply) => {
-  if (message.name === "retry") void analyze(message.tabId).then(() => reply(null));
-  else if (message.name === "pair-again") void pairAgain(message.tabId).then(() => reply(null));
-  else return false;
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  const handle = MESSAGES[message.name];
+  if (!handle) return false; // the panel's
+  void handle(message, sender.tab?.id ?? message.tabId).then(() => reply(null));
   return true;
 });
 
 chrome.tabs.onUpdated.addListener((tabId, change) => {
-  if (change.status === "loading") void reset(tabId);
+  if (change.status) void check(tabId);
 });
 
 chrome.tabs.onRemoved.addListener((tabId) => {
   underWay.get(tabId)?.abort();
   void forgetTab(tabId);
 });
+
+/**
+ * What the panel asks for, and what the page tells of itself.
+ *
+ * @type {Record<string, (message: any, tabId: number) => Promise<void>>}
+ */
+const MESSAGES = {
+  analyze: (/** @type {{scope: Scope}} */ { scope }, tabId) => analyze(tabId, scope),
+  "pair-again": (/** @type {{scope: Scope}} */ { scope }, tabId) => pairAgain(tabId, scope),
+  lost: (/** @type {{lost: string[]}} */ { lost }, tabId) => showLost(tabId, lost),
+  left: (_, tabId) => reset(tabId),
+};
 
 /** @param {chrome.tabs.Tab} tab */
 function openPanel(tab) {
@@ -55,11 +68,14 @@ async function toggle(tabId) {
   const { phase } = await stateOf(tabId);
   if (phase === "shown") await leave(tabId);
   else if (underWay.has(tabId)) underWay.get(tabId)?.abort();
-  else await analyze(tabId);
+  else await analyze(tabId, "article");
 }
 
-/** @param {number} tabId */
-async function analyze(tabId) {
+/**
+ * @param {number} tabId
+ * @param {Scope} scope
+ */
+async function analyze(tabId, scope) {
   underWay.get(tabId)?.abort();
   const cancel = new AbortController();
   underWay.set(tabId, cancel);
@@ -67,21 +83,27 @@ async function analyze(tabId) {
   try {
     await injectContent(tabId);
     await connect(tabId, cancel.signal);
-    const snapshot = await ask(tabId, "snapshot", null);
+    const snapshot = await ask(tabId, "snapshot", { scope });
+    if (snapshot.selection && !snapshot.selection.length) throw new ProblemError("nothing-selected");
     const analysis = await requestAnalysis(snapshot, cancel.signal);
     cancel.signal.throwIfAborted();
     const { quotes, risks } = analysis;
-    const { lost } = await ask(tabId, "draw", { quotes, risks });
+    const { lost, here } = await ask(tabId, "draw", { annotations: [...quotes, ...risks] });
+    cancel.signal.throwIfAborted();
+    if (!here) return await show(tabId, { phase: "idle" });
     const { total_ms: totalMs } = analysis.timings;
     const title = analysis.source.title ?? snapshot.title;
-    await show(tabId, { phase: "shown", title, totalMs, quotes, risks, lost });
+    await show(tabId, { phase: "shown", scope, title, totalMs, quotes, risks, lost });
   } catch (error) {
     if (cancel.signal.aborted) {
       if (underWay.get(tabId) === cancel) await show(tabId, { phase: "idle" });
     } else if (error instanceof ProblemError) {
-      await show(tabId, { phase: "failed", problem: error.problem });
+      const blank = scope === "selection" && error.problem === "no-article";
+      await show(tabId, { phase: "failed", scope, problem: blank ? "nothing-selected" : error.problem });
+    } else if ((await whetherStill(tabId)) === "gone") {
+      await show(tabId, { phase: "idle" });
     } else {
-      await show(tabId, { phase: "failed", problem: "internal" });
+      await show(tabId, { phase: "failed", scope, problem: "internal" });
       throw error;
     }
   } finally {
@@ -113,16 +135,45 @@ async function connect(tabId, cancelled) {
  * The reader says that the pairing is lost: forget it, and ask anew.
  *
  * @param {number} tabId
+ * @param {Scope} scope
  */
-async function pairAgain(tabId) {
+async function pairAgain(tabId, scope) {
   await forgetToken(await serverAddress());
-  await analyze(tabId);
+  await analyze(tabId, scope);
 }
 
 /** @param {number} tabId */
 async function leave(tabId) {
   await ask(tabId, "leave", null);
   await show(tabId, { phase: "idle" });
+}
+
+/**
+ * A tab that loads may only add a frame or change its address: the page itself knows whether it is
+ * still the one that was read. One that is being read tells so itself.
+ *
+ * @param {number} tabId
+ */
+async function check(tabId) {
+  if (underWay.has(tabId)) return;
+  const { phase } = await stateOf(tabId);
+  if (phase === "idle") return;
+  const still = await whetherStill(tabId);
+  if (still === "gone" || (still === "moved" && phase === "failed")) await reset(tabId);
+}
+
+/** @param {number} tabId */
+async function whetherStill(tabId) {
+  return ask(tabId, "still", null).catch(() => /** @type {const} */ ("gone"));
+}
+
+/**
+ * @param {number} tabId
+ * @param {string[]} lost
+ */
+async function showLost(tabId, lost) {
+  const state = await stateOf(tabId);
+  if (state.phase === "shown") await show(tabId, { ...state, lost });
 }
 
 /**

@@ -2,203 +2,130 @@
  * From a target to ranges of the live page, believed only where the words are the very ones.
  *
  * Tried in this order: the position that was walked over; the same words elsewhere in the page as it
- * is now (it may have rendered itself again), told apart by what stands before and after; the same
- * words in another spelling of white space and marks. Whatever differs in a letter is not the same:
- * then null, and the panel lists the annotation as not found.
+ * is now (it may have rendered itself again); the same words with something between them that is no
+ * part of the sentence. Whatever differs in a word is not the same: then null, and the panel lists
+ * the annotation as not found.
  */
 
-import { spelledAlike } from "./likeness.js";
-import { takeSnapshot, textBetween } from "./snapshot.js";
+import { Spelled } from "./likeness.js";
+import { ownLines } from "./lines.js";
+import { rangesOf, textBetween } from "./places.js";
+import { Wanted } from "./search.js";
+import { takeSnapshotInSlices } from "./snapshot.js";
+import { carried } from "./xml.js";
 
-/** @typedef {import("./snapshot.js").Place} Place */
-/** @typedef {import("../protocol/types.js").Target} Target */
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./slices.js").Slices} Slices */
 /** @typedef {import("../protocol/types.js").Position} Position */
+/** @typedef {import("../protocol/types.js").Target} Target */
 
-/** A page that repeats the same words more often is not searched further, to stay within a moment. */
-const MOST_OCCURRENCES = 1000;
+/** All targets together are searched for so long; what is not found by then counts as not found. */
+const SEARCH_MS = 600;
 
-export class Anchors {
+/**
+ * The ranges of a target where it was read, one a text node, in page order; null where the page no
+ * longer has its words there.
+ *
+ * @param {Place[]} places the text nodes that the snapshot walked over
+ * @param {Target} target
+ * @returns {Range[] | null}
+ */
+export function inPlace(places, { position: { start, end }, quote, gaps }) {
+  if (!quote.exact || textBetween(places, start, end) !== quote.exact) return null;
+  const ranges = rangesOf(places, start, end, gaps);
+  return ranges.length && ranges.every((range) => range.startContainer.isConnected) ? ranges : null;
+}
+
+/** A page as it is now, to be searched for what is no longer in its place. */
+export class ChangedPage {
   /**
    * @param {Document} document
-   * @param {Place[]} places the text nodes that the snapshot walked over
+   * @param {Place[]} origin the text nodes that the targets' positions count over
+   * @param {Slices} slices
    */
-  constructor(document, places) {
-    this.document = document;
+  static async read(document, origin, slices) {
+    const { places, roots } = await takeSnapshotInSlices(document);
+    const text = new Spelled();
+    for (const place of places) {
+      if (slices.over) await slices.rest();
+      text.addNode(place);
+    }
+    return new ChangedPage(origin, places, roots, text, slices);
+  }
+
+  /**
+   * @param {Place[]} origin
+   * @param {Place[]} places
+   * @param {(Document | ShadowRoot)[]} roots
+   * @param {Spelled} text
+   * @param {Slices} slices
+   */
+  constructor(origin, places, roots, text, slices) {
+    this.origin = origin;
     this.places = places;
-    /** @type {ReturnType<typeof pageTextNow> | null} */
-    this.now = null;
-  }
-
-  /**
-   * The ranges of a target, one a text node, in page order; null where its words are not found.
-   *
-   * @param {Target} target
-   * @returns {Range[] | null}
-   */
-  find(target) {
-    const { exact } = target.quote;
-    const { start, end } = target.position;
-    if (!exact) return null;
-    const first = indexAt(this.places, start);
-    if (textBetween(this.places, first, start, end) === exact) {
-      const ranges = rangesOf(this.places, start, end, target.gaps);
-      if (ranges.every((range) => range.startContainer.isConnected)) return ranges;
-    }
-    return this.findAgain(target);
+    this.roots = roots;
+    this.text = text;
+    this.slices = slices;
+    this.until = slices.spent + SEARCH_MS;
+    /** @type {Spelled | null} */
+    this.lines = null;
   }
 
   /**
    * @param {Target} target
-   * @returns {Range[] | null}
+   * @returns {Promise<Range[] | null>}
    */
-  findAgain(target) {
-    this.now ??= pageTextNow(this.document);
-    const { places, text, spelled } = this.now;
-    const found =
-      bestOccurrence(text, target.quote, target.position.start) ?? bestLikeOccurrence(spelled, target);
-    if (!found) return null;
-    const gaps = found.end - found.start === target.quote.exact.length
-      ? target.gaps.map((gap) => shifted(gap, found.start - target.position.start))
-      : [];
-    if (!gaps.length && target.gaps.length) return null;
-    return rangesOf(places, found.start, found.end, gaps);
+  async find(target) {
+    return (await this.findIn(this.text, target, [])) ?? (await this.findInLines(target));
   }
-}
 
-/** @param {Document} document */
-function pageTextNow(document) {
-  const { places, length } = takeSnapshot(document);
-  const text = textBetween(places, 0, 0, length);
-  return { places, text, spelled: spelledAlike(text) };
-}
+  /** @param {Target} target */
+  async findInLines(target) {
+    if (this.slices.spent > this.until) return null;
+    this.lines ??= await ownLines(this.places, this.slices);
+    return this.findIn(this.lines, target, target.gaps);
+  }
 
-/**
- * Where `exact` stands with the most of its context about it; the nearest to its old place of
- * several that are alike, since their words are the same.
- *
- * @param {string} text
- * @param {{exact: string, prefix: string, suffix: string}} quote
- * @param {number} near
- * @returns {Position | null}
- */
-function bestOccurrence(text, { exact, prefix, suffix }, near) {
-  let best = null;
-  let bestScore = -1;
-  let bestDistance = Infinity;
-  let tries = 0;
-  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1)) {
-    const end = start + exact.length;
-    const score =
-      sharedEnd(text.slice(Math.max(0, start - prefix.length), start), prefix) +
-      sharedStart(text.slice(end, end + suffix.length), suffix);
-    const distance = Math.abs(start - near);
-    if (score > bestScore || (score === bestScore && distance < bestDistance)) {
-      best = { start, end };
-      bestScore = score;
-      bestDistance = distance;
+  /**
+   * @param {Spelled} text
+   * @param {Target} target
+   * @param {Position[]} without gaps of the target that are no longer looked for
+   * @returns {Promise<Range[] | null>}
+   */
+  async findIn(text, target, without) {
+    if (this.slices.spent > this.until) return null;
+    const wanted = new Wanted(target, this.origin, without);
+    const index = await wanted.bestIn(text, this.slices);
+    if (index < 0) return null;
+    const { starts, ends } = text;
+    const last = index + wanted.words.length;
+    const gaps = without.length ? [] : target.gaps.map(({ start, end }) => ({
+      start: starts[index + wanted.indexOf(start) - wanted.first] ?? 0,
+      end: ends[index + wanted.indexOf(end) - wanted.first - 1] ?? 0,
+    }));
+    if (text === this.lines) {
+      for (let at = index + 1; at < last; at++) {
+        const [before, after] = [ends[at - 1] ?? 0, starts[at] ?? 0];
+        if (after < before && starts[at] !== starts[at - 1]) return null;
+        const between = after > before ? textBetween(this.places, before, after) : "";
+        if (!between.trim()) continue;
+        gaps.push({
+          start: before + between.length - between.trimStart().length,
+          end: before + between.trimEnd().length,
+        });
+      }
     }
-    if (++tries === MOST_OCCURRENCES) break;
+    const ranges = rangesOf(this.places, starts[index] ?? 0, ends[last - 1] ?? 0, gaps);
+    // The page may have gone on changing while it was searched.
+    const bare = new Wanted(target, this.origin, target.gaps).words;
+    return ranges.every((range) => range.startContainer.isConnected) && lettersOf(ranges) === bare
+      ? ranges : null;
   }
-  return best;
 }
 
-/**
- * The same over both texts in one spelling: other white space, typographic marks and invisible
- * characters do not make other words.
- *
- * @param {{letters: string, places: number[]}} spelled the page text
- * @param {Target} target
- * @returns {Position | null}
- */
-function bestLikeOccurrence({ letters, places }, { position, quote }) {
-  const exact = spelledAlike(quote.exact).letters;
-  if (!exact) return null;
-  const like = {
-    exact, prefix: spelledAlike(quote.prefix).letters, suffix: spelledAlike(quote.suffix).letters,
-  };
-  const found = bestOccurrence(letters, like, firstAtOrAfter(places, position.start));
-  const start = found && places[found.start];
-  const last = found && places[found.end - 1];
-  return typeof start === "number" && typeof last === "number" ? { start, end: last + 1 } : null;
-}
-
-/** @param {number[]} sorted @param {number} value @returns {number} an index */
-function firstAtOrAfter(sorted, value) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/**
- * The ranges between two positions without the gaps, one a text node.
- *
- * @param {Place[]} places
- * @param {number} start
- * @param {number} end
- * @param {Position[]} gaps in order
- * @returns {Range[]}
- */
-export function rangesOf(places, start, end, gaps) {
-  /** @type {Range[]} */
-  const ranges = [];
-  let from = start;
-  for (const gap of [...gaps, { start: end, end }]) {
-    for (let index = indexAt(places, from); index < places.length; index++) {
-      const place = places[index];
-      if (!place || place.start >= gap.start) break;
-      const begin = Math.max(0, from - place.start);
-      const stop = Math.min(place.node.data.length, gap.start - place.start);
-      if (begin >= stop) continue;
-      const range = place.node.ownerDocument.createRange();
-      range.setStart(place.node, begin);
-      range.setEnd(place.node, stop);
-      ranges.push(range);
-    }
-    from = gap.end;
-  }
-  return ranges;
-}
-
-/**
- * The index of the text node that holds a position (binary search).
- *
- * @param {Place[]} places
- * @param {number} position
- */
-function indexAt(places, position) {
-  let low = 0;
-  let high = places.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((places[middle]?.start ?? 0) <= position) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/**
- * @param {Position} position
- * @param {number} by
- */
-function shifted(position, by) {
-  return { start: position.start + by, end: position.end + by };
-}
-
-/** @param {string} one @param {string} other @returns {number} units that both end with */
-function sharedEnd(one, other) {
-  let count = 0;
-  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count++;
-  return count;
-}
-
-/** @param {string} one @param {string} other @returns {number} units that both begin with */
-function sharedStart(one, other) {
-  let count = 0;
-  while (count < one.length && count < other.length && one[count] === other[count]) count++;
-  return count;
+/** @param {Range[]} ranges */
+function lettersOf(ranges) {
+  const spelled = new Spelled();
+  for (const range of ranges) spelled.add(carried(String(range)), 0);
+  return spelled.letters;
 }

@@ -1,48 +1,36 @@
 /**
- * The extension's end in the page: takes the snapshot, draws the answer, shows cards, and leaves
- * without a trace. One explicit table of messages; an unknown name throws.
+ * The extension's end in the page: takes the snapshot, has the answer drawn, and leaves without a
+ * trace. One explicit table of messages; an unknown name throws.
  */
 
-import { Anchors } from "./anchor.js";
-import { Card } from "./card.js";
-import { Overlay } from "./overlay.js";
+import { Marks, addressOf } from "./marks.js";
+import { watchPointer } from "./pointer.js";
+import { isSelected, watchSelection } from "./selection.js";
 import { takeSnapshotInSlices } from "./snapshot.js";
 
-/** @typedef {import("../protocol/types.js").Quote} Quote */
-/** @typedef {import("../protocol/types.js").Risk} Risk */
-/** @typedef {import("./overlay.js").Drawn} Drawn */
+/** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("../protocol/types.js").AnalysisRequest} AnalysisRequest */
+/** @typedef {import("../protocol/types.js").ContentMessages} ContentMessages */
+/** @typedef {import("../protocol/types.js").PageMessages} PageMessages */
+/** @typedef {import("../protocol/types.js").Scope} Scope */
 
-/** How long the pointer rests on a highlight before its card opens: reading on opens none. */
-const REST_MS = 120;
-
-/** @type {import("./snapshot.js").Place[]} */
-let places = [];
-/** @type {AbortController | null} */
-let leaving = null;
-/** @type {Overlay | null} */
-let overlay = null;
+/**
+ * What was read, and what is drawn of it.
+ *
+ * @type {{url: string, snapshot: import("./snapshot.js").Snapshot, leaving: AbortController,
+ *   marks: Marks | null} | null}
+ */
+let reading = null;
 let listening = false;
 
-/** @type {Record<string, (message: any) => unknown>} */
+/** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */
 const MESSAGES = {
-  async snapshot() {
-    const snapshot = await takeSnapshotInSlices(document);
-    places = snapshot.places;
-    return {
-      url: location.href,
-      title: document.title,
-      language: document.documentElement.lang || null,
-      page: snapshot.page,
-    };
-  },
-  draw: (/** @type {{quotes: Quote[], risks: Risk[]}} */ message) => draw(message),
-  reveal: (/** @type {{id: string}} */ { id }) => overlay?.reveal(id) ?? false,
-  leave() {
-    leaving?.abort();
-    leaving = overlay = null;
-    places = [];
-    return null;
-  },
+  snapshot: (/** @type {{scope: Scope}} */ { scope }) => read(scope),
+  draw: (/** @type {{annotations: Annotation[]}} */ { annotations }) => draw(annotations),
+  reveal: (/** @type {{id: string}} */ { id }) => reading?.marks?.overlay.reveal(id) ?? false,
+  still: () => stillHere(),
+  selected: () => isSelected(),
+  leave: () => leave(),
 };
 
 /** Listen for the background's messages; called at every press, listens once. */
@@ -50,79 +38,86 @@ export function start() {
   if (listening) return;
   listening = true;
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
-    const handle = MESSAGES[message.name];
+    const handle = MESSAGES[/** @type {keyof ContentMessages} */ (message.name)];
     if (!handle) throw new Error(`unknown message: ${message.name}`);
     void Promise.resolve(handle(message)).then(reply);
     return true;
   });
+  // A page that the browser keeps for the way back must come back as it was.
+  window.addEventListener("pagehide", () => {
+    if (reading) left();
+  });
+  watchSelection((selected) => tell("selected", { selected }));
+}
+
+/**
+ * @param {Scope} scope
+ * @returns {Promise<AnalysisRequest>}
+ */
+async function read(scope) {
+  leave();
+  const url = addressOf(document);
+  const snapshot = await takeSnapshotInSlices(document);
+  reading = { url, snapshot, leaving: new AbortController(), marks: null };
+  return {
+    url: location.href,
+    title: document.title,
+    language: document.documentElement.lang || null,
+    page: snapshot.page,
+    ...(scope === "page" && { anyway: true }),
+    ...(scope === "selection" && { selection: snapshot.selected }),
+  };
 }
 
 /**
  * Draw what is found on the page.
  *
- * @param {{quotes: Quote[], risks: Risk[]}} analysis
- * @returns {{lost: string[]}} the ids of those that are not
+ * @param {Annotation[]} annotations
+ * @returns {Promise<ContentMessages["draw"]["reply"]>}
  */
-function draw({ quotes, risks }) {
-  leaving?.abort();
-  leaving = new AbortController();
-  overlay = new Overlay(leaving.signal);
-  const anchors = new Anchors(document, places);
-  const lost = [];
-  for (const annotation of [...quotes, ...risks]) {
-    const ranges = annotation.target && anchors.find(annotation.target);
-    if (ranges?.length) overlay.draw(annotation, ranges);
-    else lost.push(annotation.id);
-  }
-  watchPointer(overlay, leaving.signal);
-  return { lost };
+async function draw(annotations) {
+  if (!reading) return { lost: [], here: false };
+  const { snapshot, url, leaving } = reading;
+  const marks = new Marks(document, snapshot, url, annotations, leaving.signal, {
+    lost: (lost) => tell("lost", { lost }),
+    left,
+  });
+  reading.marks = marks;
+  watchPointer(marks.overlay, leaving.signal);
+  const drawn = await marks.draw();
+  if (!drawn.here) leave();
+  return drawn;
+}
+
+/** @returns {ContentMessages["still"]["reply"]} */
+function stillHere() {
+  reading?.marks?.onChange();
+  if (!reading) return "gone";
+  return reading.marks || addressOf(document) === reading.url ? "here" : "moved";
+}
+
+function leave() {
+  reading?.leaving.abort();
+  reading = null;
+  return null;
+}
+
+/** The reader has gone to another page, or the page to another article. */
+function left() {
+  leave();
+  tell("left", null);
 }
 
 /**
- * Open the card of the highlight that the pointer rests on or presses.
- *
- * @param {Overlay} overlay
- * @param {AbortSignal} signal
+ * @template {keyof PageMessages} Name
+ * @param {Name} name
+ * @param {PageMessages[Name]} message
  */
-function watchPointer(overlay, signal) {
-  const card = new Card(signal);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let resting;
-  signal.addEventListener("abort", () => clearTimeout(resting), { once: true });
-
-  /** @param {Drawn[]} found @param {number} x @param {number} y */
-  function open(found, x, y) {
-    const anchor = lineAt(found.flatMap(({ ranges }) => ranges), x, y);
-    if (found.length) card.show(found.map(({ annotation }) => annotation), anchor);
-    else card.hide();
+function tell(name, message) {
+  try {
+    // Nobody need listen: the worker may be starting, the panel closed.
+    chrome.runtime.sendMessage({ name, ...message }).catch(() => undefined);
+  } catch {
+    leave(); // the extension has been updated or removed, and this script with it
   }
-
-  document.addEventListener("pointermove", ({ clientX, clientY }) => {
-    clearTimeout(resting);
-    resting = setTimeout(() => open(overlay.at(document, clientX, clientY), clientX, clientY), REST_MS);
-  }, { signal, passive: true });
-  document.addEventListener("click", ({ clientX, clientY }) => {
-    open(overlay.at(document, clientX, clientY), clientX, clientY);
-  }, { signal, passive: true });
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") card.hide();
-  }, { signal, passive: true });
-  window.addEventListener("scroll", () => card.hide(), { signal, passive: true, capture: true });
-}
-
-/**
- * The line box of the ranges under a point.
- *
- * @param {Range[]} ranges
- * @param {number} x
- * @param {number} y
- * @returns {DOMRect}
- */
-function lineAt(ranges, x, y) {
-  for (const range of ranges) {
-    for (const line of range.getClientRects()) {
-      if (x >= line.left && x <= line.right && y >= line.top && y <= line.bottom) return line;
-    }
-  }
-  return new DOMRect(x, y, 0, 0);
 }

@@ -50,6 +50,21 @@ export class Overlay {
   }
 
   /**
+   * Take an annotation off the page.
+   *
+   * @param {string} id
+   */
+  erase(id) {
+    for (const range of this.drawn.get(id)?.ranges ?? []) {
+      this.annotations.delete(range);
+      for (const document of this.roots.values()) {
+        for (const name of Object.keys(PRIORITIES)) registryOf(document)?.get(name)?.delete(range);
+      }
+    }
+    this.drawn.delete(id);
+  }
+
+  /**
    * The annotations under a point of the viewport: quotes first, then risk claims within them.
    *
    * @param {Document} document

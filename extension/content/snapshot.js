@@ -1,12 +1,17 @@
 /**
  * The page as the server gets it, and the list of its text nodes, written in one walk.
  *
- * The walk follows the flat tree (what is rendered): a shadow root in the place of its host's
- * children, slotted nodes at their slot, same-origin frames in the place of their frame. It uses no
- * recursion, since scripts can nest elements deeper than any stack. The live page is only read.
+ * The walk follows the flat tree and uses no recursion, since scripts can nest elements deeper than
+ * any stack. The live page is only read.
  */
 
-import { carried, escapedAttribute, escapedText } from "./xml.js";
+import { childrenOf, frameBody, visibilityOf } from "./flat_tree.js";
+import { SelectedText } from "./selection.js";
+import { Slices } from "./slices.js";
+import { escapedAttribute, escapedText } from "./xml.js";
+
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("../protocol/types.js").Position} Position */
 
 /** Elements whose content nobody reads as text of the page, or which hold what a reader typed. */
 const LEFT_OUT = new Set([
@@ -28,26 +33,22 @@ const LONGEST_ATTRIBUTE = 2000;
 /** Deeper elements are written without their tags: parsers refuse trees of more than 2,048. */
 const DEEPEST = 1000;
 
-/** A slice holds the page for at most this long, and a little: half of what a reader can feel. */
-const SLICE_MS = 20;
-
 /** Looking at the clock after every node would cost more than the node. */
 const NODES_A_STEP = 200;
 
+/** So often a walk is begun anew. */
+const MOST_WALKS = 3;
+
 /** Our own card must not become part of the page that is analysed. */
 const OWN = "caveat-card";
-
-/**
- * A text node and where it begins in the page text.
- *
- * @typedef {{node: Text, start: number}} Place
- */
 
 /**
  * @typedef {object} Snapshot
  * @property {string} page well-formed XML
  * @property {Place[]} places the text nodes of the page text, in order
  * @property {number} length UTF-16 units of the page text
+ * @property {(Document | ShadowRoot)[]} roots those that the walk entered
+ * @property {Position[]} selected what the reader has selected of the page text
  */
 
 /**
@@ -63,25 +64,37 @@ export function takeSnapshot(document) {
 }
 
 /**
- * The snapshot in slices between which the page may work. A page that takes away the very elements
- * that the walk stands in between two slices is walked again, at once.
+ * The snapshot in slices between which the page may work. A page that takes away the very nodes
+ * that the walk stands at between two slices is walked again; one that does so each time, at once.
  *
  * @param {Document} document
  * @returns {Promise<Snapshot>}
  */
 export async function takeSnapshotInSlices(document) {
-  const walk = new Walk(document);
-  for (let until = performance.now() + SLICE_MS; !walk.step(); ) {
-    if (performance.now() < until) continue;
-    await new Promise((resume) => setTimeout(resume));
-    if (!walk.stands()) return takeSnapshot(document);
-    until = performance.now() + SLICE_MS;
+  const slices = new Slices();
+  for (let walks = 0; walks < MOST_WALKS; walks++) {
+    const walk = new Walk(document);
+    let stands = true;
+    while (stands) {
+      if (walk.step()) return walk.snapshot();
+      if (!slices.over) continue;
+      await slices.rest();
+      stands = walk.stands();
+    }
   }
-  return walk.snapshot();
+  return takeSnapshot(document);
 }
 
 /**
- * @typedef {{element: Element, children: Iterator<Node>, close: string, visible: boolean}} Level
+ * An element that the walk is in; `last`: the child that it came to, and whose child that was.
+ *
+ * @typedef {object} Level
+ * @property {Element} element
+ * @property {Iterator<Node>} children
+ * @property {string} close
+ * @property {boolean} visible
+ * @property {Node | null} last
+ * @property {Node | null} above
  */
 
 class Walk {
@@ -95,7 +108,11 @@ class Walk {
     /** @type {Place[]} */
     this.places = [];
     this.length = 0;
+    /** @type {(Document | ShadowRoot)[]} */
+    this.roots = [];
+    this.selected = new SelectedText();
     this.head(document);
+    this.enter(document);
     if (document.body) this.open(document.body, true);
   }
 
@@ -112,7 +129,11 @@ class Walk {
       if (next.done) {
         this.xml.push(level.close);
         this.levels.pop();
-      } else if (next.value.nodeType === Node.TEXT_NODE) {
+        continue;
+      }
+      level.last = next.value;
+      level.above = next.value.parentNode;
+      if (next.value.nodeType === Node.TEXT_NODE) {
         if (level.visible) this.text(/** @type {Text} */ (next.value));
       } else if (next.value.nodeType === Node.ELEMENT_NODE) {
         this.element(/** @type {Element} */ (next.value), level.visible);
@@ -121,16 +142,18 @@ class Walk {
     return false;
   }
 
-  /** Whether the elements that the walk stands in are still in the page. */
+  /** Whether what the walk stands at is where it was: the next sibling of what is not leads astray. */
   stands() {
-    return this.levels.every(({ element }) => element.isConnected);
+    return this.levels.every(({ element, last, above }) =>
+      element.isConnected && (!last || (last.isConnected && last.parentNode === above)));
   }
 
   /** @returns {Snapshot} */
   snapshot() {
     const root = attributes(this.document.documentElement);
     const page = `<html${root}>${this.xml.join("")}</html>`;
-    return { page, places: this.places, length: this.length };
+    const { places, length, roots, selected: { positions: selected } } = this;
+    return { page, places, length, roots, selected };
   }
 
   /** @param {Document} document */
@@ -157,15 +180,23 @@ class Walk {
       this.xml.push(`<script type="${JSON_LD}">${escapedText(element.textContent ?? "")}</script>`);
       return;
     }
-    if (LEFT_OUT.has(name) || name === OWN) return;
-    const shown = visibility(element, parentVisible);
+    if (LEFT_OUT.has(name) || name === OWN || isTypedIn(element)) return;
+    const shown = visibilityOf(element, parentVisible);
     if (shown === "skipped") return;
     if (name === "iframe" || name === "frame") {
       const inner = frameBody(/** @type {HTMLIFrameElement} */ (element));
-      if (inner) this.open(inner, true);
+      if (!inner) return;
+      this.enter(inner.ownerDocument);
+      this.open(inner, true);
       return;
     }
     this.open(element, shown === "visible");
+  }
+
+  /** @param {Document | ShadowRoot} root */
+  enter(root) {
+    this.roots.push(root);
+    this.selected.enter(root);
   }
 
   /**
@@ -173,10 +204,12 @@ class Walk {
    * @param {boolean} visible
    */
   open(element, visible) {
+    if (element.shadowRoot) this.enter(element.shadowRoot);
     const tag = tagOf(element, this.levels.length);
     if (tag) this.xml.push(`<${tag}${attributes(element)}>`);
     const close = tag && `</${tag}>`;
-    this.levels.push({ element, children: children(element), close, visible });
+    const level = { element, children: childrenOf(element), close, visible, last: null, above: null };
+    this.levels.push(level);
   }
 
   /** @param {Text} node */
@@ -184,26 +217,9 @@ class Walk {
     if (!node.data) return;
     this.xml.push(escapedText(node.data));
     this.places.push({ node, start: this.length });
+    this.selected.meet(node, this.length);
     this.length += node.data.length;
   }
-}
-
-/**
- * The page text between two positions, as the server has it.
- *
- * @param {Place[]} places
- * @param {number} first index of the first text node concerned
- * @param {number} start
- * @param {number} end
- */
-export function textBetween(places, first, start, end) {
-  let text = "";
-  for (let index = first; index < places.length; index++) {
-    const place = places[index];
-    if (!place || place.start >= end) break;
-    text += carried(place.node.data).slice(Math.max(0, start - place.start), end - place.start);
-  }
-  return text;
 }
 
 /**
@@ -234,63 +250,16 @@ function attributes(element) {
   return written;
 }
 
-/**
- * What the flat tree has below an element.
- *
- * @param {Element} element
- * @returns {Iterator<Node>}
- */
-function children(element) {
-  if (element.shadowRoot) return siblings(element.shadowRoot.firstChild);
-  if (element.localName === "slot") {
-    const assigned = /** @type {HTMLSlotElement} */ (element).assignedNodes?.() ?? [];
-    if (assigned.length) return assigned[Symbol.iterator]();
-  }
-  if (element.localName === "details" && !element.hasAttribute("open")) {
-    const summary = [...element.children].find((child) => child.localName === "summary");
-    return (summary ? [summary] : [])[Symbol.iterator]();
-  }
-  return siblings(element.firstChild);
-}
-
-/**
- * @param {Node | null} first
- * @returns {Iterator<Node>}
- */
-function* siblings(first) {
-  for (let node = first; node; node = node.nextSibling) yield node;
-}
-
-/**
- * Whether an element's own text is seen ("visible"), only that of some descendant may be
- * ("hidden"), or nothing below it is ("skipped").
- *
- * @param {Element} element
- * @param {boolean} parentVisible
- * @returns {"visible" | "hidden" | "skipped"}
- */
-function visibility(element, parentVisible) {
-  if (element.checkVisibility({ visibilityProperty: true })) return "visible";
-  if (element.checkVisibility()) return "hidden";
-  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
-  if (style?.display !== "contents") return "skipped";
-  return parentVisible && style.visibility === "visible" ? "visible" : "hidden";
-}
-
-/**
- * @param {HTMLIFrameElement} frame
- * @returns {HTMLElement | null} the body of a frame that may be read
- */
-function frameBody(frame) {
-  try {
-    return frame.contentDocument?.body ?? null;
-  } catch {
-    // Firefox throws for a document of another origin where Chromium answers null.
-    return null;
-  }
-}
-
 /** @param {Element} element */
 function isJsonLd(element) {
   return element.getAttribute("type")?.trim().toLowerCase() === JSON_LD;
+}
+
+/**
+ * Whether the reader may type in an element, as in the comment box of many a page.
+ *
+ * @param {Element} element
+ */
+function isTypedIn(element) {
+  return element.hasAttribute("contenteditable") && element.getAttribute("contenteditable") !== "false";
 }

@@ -9,19 +9,18 @@ import { problemText } from "../protocol/problems.js";
 import { cardLines, say } from "../protocol/wording.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("../protocol/types.js").Scope} Scope */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 
 const status = /** @type {HTMLElement} */ (document.getElementById("status"));
 const content = /** @type {HTMLElement} */ (document.getElementById("content"));
+const selectionBar = /** @type {HTMLElement} */ (document.getElementById("selection"));
 document.documentElement.lang = chrome.i18n.getUILanguage();
 document.title = say("panelTitle");
+selectionBar.append(action("analyzeSelection", "action", () => analyze("selection")));
 
-/**
- * The button under a problem, where it is another than to try again.
- *
- * @type {Partial<Record<import("../protocol/types.js").ProblemName, string>>}
- */
-const WAYS_ON = { "no-permission": "allow", "not-paired": "pairAgain", "wrong-proof": "pairAgain" };
+/** Problems that only pairing anew can mend. @type {Set<import("../protocol/types.js").ProblemName>} */
+const UNPAIRED = new Set(/** @type {const} */ (["not-paired", "wrong-proof"]));
 
 /** The tab that is shown. */
 let tabId = -1;
@@ -31,6 +30,9 @@ chrome.windows?.onFocusChanged?.addListener(() => void follow());
 chrome.storage.session.onChanged.addListener((changes) => {
   if (keyOf(tabId) in changes) void follow();
 });
+chrome.runtime.onMessage.addListener((message, sender) => {
+  if (message.name === "selected" && sender.tab?.id === tabId) offerSelection(message.selected);
+});
 void follow();
 
 /** Show what the active tab shows. */
@@ -38,6 +40,19 @@ async function follow() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   tabId = tab?.id ?? -1;
   render(await stateOf(tabId));
+  // A page where the button was not pressed has nobody to answer.
+  offerSelection(await chrome.tabs.sendMessage(tabId, { name: "selected" }).catch(() => false));
+}
+
+/**
+ * Where the reader is asked to select something the choice is always seen, elsewhere when it can be made.
+ *
+ * @param {boolean} selected
+ */
+function offerSelection(selected) {
+  const asked = /** @type {HTMLButtonElement | null} */ (content.querySelector("button.selection"));
+  if (asked) asked.disabled = !selected;
+  selectionBar.hidden = !selected || asked !== null;
 }
 
 /** @param {TabState} state */
@@ -72,13 +87,14 @@ function statusOf(state) {
  * @returns {Element[]}
  */
 function bodyOf(state) {
-  if (state.phase === "failed") return [failure(state.problem)];
+  if (state.phase === "failed") return [failure(state)];
   if (state.phase === "pairing") return [pairing(state.code)];
   if (state.phase !== "shown") return [];
   const lost = new Set(state.lost);
   const all = [...state.quotes, ...state.risks].sort((one, other) => one.start - other.start);
   const parts = [element("h2", "article", state.title)];
-  if (!all.length) parts.push(message(say("panelEmpty"), say("panelEmptyNext")));
+  if (state.scope === "selection") parts.push(element("p", "scope", say("panelSelection")));
+  if (!all.length) parts.push(message(say("panelEmpty"), say(`panelEmptyNext_${state.scope}`)));
   else parts.push(list(all.filter(({ id }) => !lost.has(id)), true));
   if (lost.size) {
     parts.push(element("h3", "lost", say("panelLost", String(lost.size))));
@@ -124,25 +140,51 @@ function entry(annotation, onPage) {
   return button;
 }
 
-/** @param {import("../protocol/types.js").ProblemName} problem */
-function failure(problem) {
+/** @param {Extract<TabState, {phase: "failed"}>} state */
+function failure({ problem, scope }) {
   const { title, next } = problemText(problem);
   const box = message(title, next);
-  const button = element("button", "action", say(WAYS_ON[problem] ?? "retry"));
-  button.addEventListener("click", () => void again(problem));
-  box.append(button);
+  if (problem === "no-article") {
+    if (scope === "article") box.append(action("analyzeAnyway", "action", () => analyze("page")));
+    const selection = action("analyzeSelection", "action selection", () => analyze("selection"));
+    /** @type {HTMLButtonElement} */ (selection).disabled = true;
+    box.append(selection);
+  }
+  if (problem === "no-permission") box.append(action("allow", "action", () => allow(scope)));
+  else if (UNPAIRED.has(problem)) box.append(action("pairAgain", "action", () => ask("pair-again", scope)));
+  else box.append(action("retry", "action quiet", () => analyze(scope)));
   return box;
 }
 
-/** @param {import("../protocol/types.js").ProblemName} problem */
-async function again(problem) {
-  if (problem === "no-permission") {
-    // Asked for before anything is awaited, or the browser no longer counts it as the press's.
-    const granted = await chrome.permissions.request({ origins: ["http://127.0.0.1/*"] });
-    if (!granted) return;
-  }
-  const name = WAYS_ON[problem] === "pairAgain" ? "pair-again" : "retry";
-  await chrome.runtime.sendMessage({ name, tabId });
+/** @param {Scope} scope */
+async function allow(scope) {
+  // Asked for before anything is awaited, or the browser no longer counts it as the press's.
+  const granted = await chrome.permissions.request({ origins: ["http://127.0.0.1/*"] });
+  if (granted) await analyze(scope);
+}
+
+/** @param {Scope} scope */
+async function analyze(scope) {
+  await ask("analyze", scope);
+}
+
+/**
+ * @param {"analyze" | "pair-again"} name of what the background is to do
+ * @param {Scope} scope
+ */
+async function ask(name, scope) {
+  await chrome.runtime.sendMessage({ name, tabId, scope });
+}
+
+/**
+ * @param {string} key of its words
+ * @param {string} className
+ * @param {() => Promise<void>} act
+ */
+function action(key, className, act) {
+  const button = element("button", className, say(key));
+  button.addEventListener("click", () => void act());
+  return button;
 }
 
 /**

@@ -12,6 +12,7 @@ const MESSAGES = {
   "forbidden-page": "ForbiddenPage",
   "timed-out": "TimedOut",
   "no-article": "NoArticle",
+  "nothing-selected": "NothingSelected",
   "unknown-language": "UnknownLanguage",
   "too-large": "TooLarge",
   "internal": "Internal",

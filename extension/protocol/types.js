@@ -63,7 +63,21 @@
  * @property {{article_ms: number, language_ms: number, total_ms: number}} timings
  */
 
-/** @typedef {{url: string, title: string, language: string | null, page: string}} AnalysisRequest */
+/**
+ * @typedef {object} AnalysisRequest
+ * @property {string} url
+ * @property {string} title
+ * @property {string | null} language
+ * @property {string} page
+ * @property {boolean} [anyway] take the page for an article even where it looks like none
+ * @property {Position[]} [selection] analyse these stretches of the page text alone
+ */
+
+/**
+ * What is analysed: the page's article, the page though it looks like no article, what is selected.
+ *
+ * @typedef {"article" | "page" | "selection"} Scope
+ */
 
 /**
  * Why a reader sees no annotations. The first group comes from the server (RFC 9457 types), the
@@ -73,15 +87,16 @@
  *   "not-json" | "wrong-host" | "no-article" | "unknown-language" | "internal" | "busy" |
  *   "old-extension" | "old-server" | "not-paired" | "wrong-proof" | "pairing-busy" |
  *   "pairing-denied" | "pairing-expired" |
- *   "server-off" | "wrong-server" | "no-permission" | "forbidden-page" | "timed-out"} ProblemName
+ *   "server-off" | "wrong-server" | "no-permission" | "forbidden-page" | "timed-out" |
+ *   "nothing-selected"} ProblemName
  */
 
 /**
  * What the panel shows of a tab.
  *
  * @typedef {{phase: "idle"} | {phase: "working"} |
- *   {phase: "pairing", code: string} | {phase: "failed", problem: ProblemName} |
- *   {phase: "shown", title: string, totalMs: number, quotes: Quote[], risks: Risk[],
+ *   {phase: "pairing", code: string} | {phase: "failed", scope: Scope, problem: ProblemName} |
+ *   {phase: "shown", scope: Scope, title: string, totalMs: number, quotes: Quote[], risks: Risk[],
  *    lost: string[]}} TabState
  */
 
@@ -89,10 +104,21 @@
  * Messages to the content script, by name: what is sent, what comes back.
  *
  * @typedef {object} ContentMessages
- * @property {{request: null, reply: AnalysisRequest}} snapshot
- * @property {{request: {quotes: Quote[], risks: Risk[]}, reply: {lost: string[]}}} draw
+ * @property {{request: {scope: Scope}, reply: AnalysisRequest}} snapshot
+ * @property {{request: {annotations: Annotation[]}, reply: {lost: string[], here: boolean}}} draw
  * @property {{request: {id: string}, reply: boolean}} reveal
+ * @property {{request: null, reply: "here" | "moved" | "gone"}} still whether the page is the one read
+ * @property {{request: null, reply: boolean}} selected whether something is selected
  * @property {{request: null, reply: null}} leave
+ */
+
+/**
+ * Messages of the content script to whom they concern, by name: background or panel. No reply.
+ *
+ * @typedef {object} PageMessages
+ * @property {{lost: string[]}} lost the annotations that are not found now
+ * @property {null} left the page is another one now, or shows another article
+ * @property {{selected: boolean}} selected whether something is selected has changed
  */
 
 export {};
