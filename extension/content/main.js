@@ -5,7 +5,7 @@
 
 import { Marks, addressOf } from "./marks.js";
 import { watchPointer } from "./pointer.js";
-import { isSelected, watchSelection } from "./selection.js";
+import { SelectionWatch } from "./selection.js";
 import { takeSnapshotInSlices } from "./snapshot.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
@@ -22,6 +22,7 @@ import { takeSnapshotInSlices } from "./snapshot.js";
  */
 let reading = null;
 let listening = false;
+const selection = new SelectionWatch((selected) => tell("selected", { selected }));
 
 /** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */
 const MESSAGES = {
@@ -29,7 +30,7 @@ const MESSAGES = {
   draw: (/** @type {{annotations: Annotation[]}} */ { annotations }) => draw(annotations),
   reveal: (/** @type {{id: string}} */ { id }) => reading?.marks?.overlay.reveal(id) ?? false,
   still: () => stillHere(),
-  selected: () => isSelected(),
+  selected: () => selection.isSelected(),
   leave: () => leave(),
 };
 
@@ -47,7 +48,7 @@ export function start() {
   window.addEventListener("pagehide", () => {
     if (reading) left();
   });
-  watchSelection((selected) => tell("selected", { selected }));
+  selection.add(document);
 }
 
 /**
@@ -58,6 +59,7 @@ async function read(scope) {
   leave();
   const url = addressOf(document);
   const snapshot = await takeSnapshotInSlices(document);
+  for (const root of snapshot.roots) if (!("host" in root)) selection.add(root);
   reading = { url, snapshot, leaving: new AbortController(), marks: null };
   return {
     url: location.href,

@@ -60,22 +60,31 @@ function rangesInShadow(root) {
   });
 }
 
-/**
- * Tell whether something is selected in the page, whenever that changes.
- *
- * @param {(selected: boolean) => void} tell
- */
-export function watchSelection(tell) {
-  let known = isSelected();
-  document.addEventListener("selectionchange", () => {
-    const now = isSelected();
-    if (now === known) return;
-    known = now;
-    tell(now);
-  }, { passive: true });
-}
+/** The documents that are watched: the page's, and its frames' once they have been walked. */
+export class SelectionWatch {
+  /** @param {(selected: boolean) => void} tell called whenever it changes whether something is selected */
+  constructor(tell) {
+    this.tell = tell;
+    /** @type {Set<Document>} */
+    this.documents = new Set();
+    this.known = false;
+  }
 
-/** Whether something is selected in the page. */
-export function isSelected() {
-  return document.getSelection()?.type === "Range";
+  /** @param {Document} document */
+  add(document) {
+    if (this.documents.has(document)) return;
+    this.documents.add(document);
+    document.addEventListener("selectionchange", () => this.look(), { passive: true });
+  }
+
+  look() {
+    const now = this.isSelected();
+    if (now === this.known) return;
+    this.known = now;
+    this.tell(now);
+  }
+
+  isSelected() {
+    return [...this.documents].some((document) => document.getSelection()?.type === "Range");
+  }
 }

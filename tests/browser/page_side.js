@@ -76,6 +76,21 @@
     };
   },
 
+  /** Select from the beginning of one text to the end of another, each within a text node. */
+  select(first, last) {
+    const nodes = [...this.flat(document)].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const find = (text) => nodes.find((node) => node.data.includes(text));
+    const [from, to] = [find(first), find(last)];
+    const document_ = from.ownerDocument;
+    const range = document_.createRange();
+    range.setStart(from, from.data.indexOf(first));
+    range.setEnd(to, to.data.indexOf(last) + last.length);
+    document_.getSelection().removeAllRanges();
+    if (from.getRootNode() === document_) document_.getSelection().addRange(range);
+    else document_.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    return true;
+  },
+
   /** Bring the text of a highlighted range into the middle of the window, without a journey. */
   scrollTo(wanted) {
     const found = this.highlights()[wanted];

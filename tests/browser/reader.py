@@ -163,6 +163,48 @@ class Reader:
         )
         assert words in chosen
 
+    def act(self, words: str) -> None:
+        """Press a button of the panel, once it is there and can be pressed."""
+        wait_until(
+            lambda: self.browser.evaluate_in_panel(
+                f"""(() => {{
+                    const button = [...document.querySelectorAll("button")].find((each) =>
+                        each.innerText === {json.dumps(words)} && each.checkVisibility());
+                    if (button?.disabled !== false) return false;
+                    button.click();
+                    return true;
+                }})()"""
+            ),
+            f"a button “{words}” in the panel",
+        )
+
+    def act_and_wait(self, words: str) -> Exchange:
+        """Press a button of the panel, and wait until what it asked for is shown."""
+        before = len(self._relay.exchanges)
+        self.act(words)
+        wait_until(lambda: len(self._relay.exchanges) > before, "the server to be asked")
+        badge = wait_until(self._settled_badge, "the badge to show the outcome")
+        assert badge != FAILED, self.panel()
+        return self._relay.exchanges[-1]
+
+    def select(self, first: str, last: str) -> None:
+        """Select from one text of the page to another, as with the mouse."""
+        self.look(f"select({json.dumps(first)}, {json.dumps(last)})")
+
+    def lost(self) -> list[str]:
+        """The ids of the annotations that the panel's tab lists as not found."""
+        lost: list[str] = self.browser.evaluate_in_panel(
+            """chrome.tabs.query({active: true, currentWindow: true})
+              .then(([tab]) => chrome.storage.session.get(`tab:${tab.id}`))
+              .then((stored) => Object.values(stored)[0]?.lost ?? [])"""
+        )
+        return lost
+
+    def wait_until_idle(self) -> None:
+        """Wait until nothing of an analysis is left on page, badge and panel."""
+        wait_until(self._is_idle, "badge and panel to be empty")
+        assert self.highlights() == []
+
     def highlights(self) -> list[Highlight]:
         """Everything highlighted, in page order."""
         return [_highlight(each) for each in self.look("highlights()")]

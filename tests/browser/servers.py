@@ -43,7 +43,8 @@ class PageHandler(SimpleHTTPRequestHandler):
         policy = POLICIES.get(self.path.partition("?")[0])
         if policy:
             self.send_header("Content-Security-Policy", policy)
-        self.send_header("Cache-Control", "no-store")
+        # A page that may not be stored is not kept for the way back either.
+        self.send_header("Cache-Control", "no-cache" if "kept" in self.path else "no-store")
         super().end_headers()
 
     def guess_type(self, path: Any) -> str:
