@@ -128,6 +128,7 @@ export class Marks {
       this.overlay.erase(id);
       this.lost.set(id, annotation);
     }
+    this.overlay.restyle();
   }
 
   /** Search the whole page for what is not found, if that may be done again. */

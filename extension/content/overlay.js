@@ -7,22 +7,17 @@
  * `scripting.insertCSS` would not reach text in shadow roots in Firefox.
  */
 
+import { FLASH, RootStyle } from "./highlight_style.js";
+
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {"caveat-quote" | "caveat-quote-key" | "caveat-risk" | "caveat-risk-denied"} Kind */
 /** @typedef {{annotation: Annotation, ranges: Range[]}} Drawn */
 
-const FLASH = "caveat-flash";
 const FLASH_MS = 1600;
 
 /** Later kinds are painted over earlier ones. */
 const PRIORITIES = {
   "caveat-quote": 1, "caveat-quote-key": 2, "caveat-risk-denied": 3, "caveat-risk": 4, [FLASH]: 5,
-};
-
-/** Ink on light pages, ink on dark pages: each at least 4.5 : 1 against white or near-black. */
-const INKS = {
-  light: { quote: "#1d5fbf", risk: "#b3261e", denied: "#6b5b00", flash: "#ffd54a" },
-  dark: { quote: "#8ab8ff", risk: "#ff9b93", denied: "#e0c860", flash: "#7a5c00" },
 };
 
 export class Overlay {
@@ -32,7 +27,7 @@ export class Overlay {
     this.drawn = new Map();
     /** @type {Map<AbstractRange, Annotation>} */
     this.annotations = new Map();
-    /** Those that hold a highlight, and so our style sheet. @type {Map<Document | ShadowRoot, Document>} */
+    /** Those that hold a highlight. @type {Map<Document | ShadowRoot, {document: Document, style: RootStyle}>} */
     this.roots = new Map();
     signal.addEventListener("abort", () => this.clear(), { once: true });
   }
@@ -57,7 +52,7 @@ export class Overlay {
   erase(id) {
     for (const range of this.drawn.get(id)?.ranges ?? []) {
       this.annotations.delete(range);
-      for (const document of this.roots.values()) {
+      for (const { document } of this.roots.values()) {
         for (const name of Object.keys(PRIORITIES)) registryOf(document)?.get(name)?.delete(range);
       }
     }
@@ -107,14 +102,24 @@ export class Overlay {
   }
 
   unflash() {
-    for (const document of this.roots.values()) registryOf(document)?.delete(FLASH);
+    for (const { document } of this.roots.values()) registryOf(document)?.delete(FLASH);
+  }
+
+  /** See to it that what is drawn is styled, wherever the page has put it since. */
+  restyle() {
+    for (const { ranges } of this.drawn.values()) {
+      for (const { startContainer } of ranges) {
+        const root = /** @type {Document | ShadowRoot} */ (startContainer.getRootNode());
+        this.roots.get(root)?.style.reach(startContainer.parentElement);
+      }
+    }
   }
 
   clear() {
     clearTimeout(this.flashing);
-    for (const [root, document] of this.roots) {
+    for (const { document, style } of this.roots.values()) {
       for (const name of Object.keys(PRIORITIES)) registryOf(document)?.delete(name);
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !ours.has(sheet));
+      style.remove();
     }
     this.drawn.clear();
     this.annotations.clear();
@@ -130,10 +135,9 @@ export class Overlay {
     const view = document.defaultView;
     const registry = registryOf(document);
     if (!view || !registry) return;
-    if (!this.roots.has(root)) {
-      this.roots.set(root, document);
-      adoptStyle(root, view);
-    }
+    const styled = this.roots.get(root) ?? { document, style: new RootStyle(root, view) };
+    this.roots.set(root, styled);
+    styled.style.reach(range.startContainer.parentElement);
     const known = registry.get(name);
     if (known) {
       known.add(range);
@@ -143,20 +147,6 @@ export class Overlay {
     highlight.priority = PRIORITIES[/** @type {Kind} */ (name)];
     registry.set(name, highlight);
   }
-}
-
-/** Our own sheets among those that a root has adopted. @type {WeakSet<CSSStyleSheet>} */
-const ours = new WeakSet();
-
-/**
- * @param {Document | ShadowRoot} root
- * @param {Window & typeof globalThis} view the window of its document
- */
-function adoptStyle(root, view) {
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(rules(isDark(view.document) ? INKS.dark : INKS.light));
-  ours.add(sheet);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 /**
@@ -176,27 +166,4 @@ function registryOf(document) {
 export function kindOf(annotation) {
   if ("kind" in annotation) return annotation.key ? "caveat-quote-key" : "caveat-quote";
   return annotation.polarity === "denied" ? "caveat-risk-denied" : "caveat-risk";
-}
-
-/** @param {typeof INKS.light} inks */
-function rules(inks) {
-  return `
-    ::highlight(caveat-quote) { text-decoration: underline solid ${inks.quote} 2px; }
-    ::highlight(caveat-quote-key) {
-      text-decoration: underline solid ${inks.quote} 3px; background-color: ${inks.quote}2e; }
-    ::highlight(caveat-risk) {
-      text-decoration: underline wavy ${inks.risk} 2px; background-color: ${inks.risk}1c; }
-    ::highlight(caveat-risk-denied) { text-decoration: underline dashed ${inks.denied} 2px; }
-    ::highlight(${FLASH}) { background-color: ${inks.flash}b0; }`;
-}
-
-/**
- * Whether a page is dark: told by its ink, which every readable page sets against its ground.
- *
- * @param {Document} document
- */
-function isDark(document) {
-  const ink = document.defaultView?.getComputedStyle(document.body).color ?? "";
-  const [red = 0, green = 0, blue = 0] = (ink.match(/[\d.]+/g) ?? []).map(Number);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 128;
 }

@@ -76,9 +76,10 @@ export async function takeSnapshotInSlices(document) {
     const walk = new Walk(document);
     let stands = true;
     while (stands) {
-      if (walk.step()) return walk.snapshot();
-      if (!slices.over) continue;
-      await slices.rest();
+      const done = walk.step();
+      if (!done && !slices.over) continue;
+      await slices.rest(); // at the end, too: to put the pieces together and to send them takes a slice
+      if (done) return walk.snapshot();
       stands = walk.stands();
     }
   }

@@ -102,6 +102,14 @@ class Pipe:
                 result: dict[str, Any] = answer["result"]
                 return result
 
+    def event(self, method: str) -> dict[str, Any]:
+        """The parameters of the next event of a name; those before it are passed over."""
+        while True:
+            message = self._read()
+            if message.get("method") == method:
+                parameters: dict[str, Any] = message["params"]
+                return parameters
+
     def _read(self) -> dict[str, Any]:
         deadline = time.monotonic() + ANSWER_SECONDS
         while b"\0" not in self._buffer:

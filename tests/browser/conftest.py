@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
+from caveat.domain import Quote
+from caveat.language.reading import Reading
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
 from caveat.worker.analysis import answer_to
@@ -86,6 +89,19 @@ def plant(relay: Relay, caveat: CaveatServer, monkeypatch: pytest.MonkeyPatch) -
     server.shutdown()
     serving.join()
     server.server_close()
+
+
+@pytest.fixture
+def stretches(plant: Plant) -> None:
+    """A server that marks everything: the article cut at random into stretches, each a quote."""
+
+    def cut(readings: Sequence[Reading]) -> tuple[Quote, ...]:
+        text = readings[0].article.text
+        cuts = sorted(random.Random(7).sample(range(1, len(text)), len(text) // 25))
+        ends = zip([0, *cuts], [*cuts, len(text)], strict=True)
+        return tuple(Quote(a, b, "direct") for a, b in ends if text[a:b].strip())
+
+    plant(cut, lambda *_: ())
 
 
 @pytest.fixture(scope="module", params=[Chromium, Firefox], ids=["chromium", "firefox"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from click.testing import CliRunner
 
 from caveat.cli import main
 
 from .driver import Browser
-from .servers import Exchange, Json, PageServer, Relay
+from .servers import Exchange, Json, Relay
 from .waiting import wait_until
 
 OPTIONS = "extension/options/options.html"
@@ -53,10 +53,17 @@ class Card:
     bottom: float
 
 
+class Pages(Protocol):
+    """Whoever serves the pages that are read."""
+
+    def address(self, page: str) -> str:
+        """Where the browsers find a page."""
+
+
 class Reader:
     """Somebody with a browser, the extension, and a server."""
 
-    def __init__(self, browser: Browser, pages: PageServer, relay: Relay) -> None:
+    def __init__(self, browser: Browser, pages: Pages, relay: Relay) -> None:
         self.browser = browser
         self._pages = pages
         self._relay = relay
@@ -120,6 +127,10 @@ class Reader:
         self.wait_for_outcome()
         assert len(self._relay.exchanges) == before + 1
         return self._relay.exchanges[-1]
+
+    def exchanges(self) -> list[Exchange]:
+        """All that was asked and answered so far."""
+        return self._relay.exchanges
 
     def fail(self, words: str) -> None:
         """Press the button, and wait until badge and panel say that it failed, in these words."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .reader import Highlight
-from .servers import Json
+from caveat.page.snapshot import page_from_snapshot
 
-WITHOUT_GLYPH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+from .reader import Highlight
+from .servers import Exchange, Json
+
+WITHOUT_GLYPH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Characters that an article's text leaves out, and a page's does not."""
 
 NOT_CARRIED = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -23,6 +25,12 @@ def drawn_text(annotation: Json) -> str:
     for gap in reversed(target.get("gaps") or []):
         units = units[: 2 * (gap["start"] - start)] + units[2 * (gap["end"] - start) :]
     return units.decode("utf-16-le")
+
+
+def page_text(exchange: Exchange) -> str:
+    """The page text of the extension's own snapshot."""
+    asked = exchange.asked
+    return page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"]).text
 
 
 def as_carried(text: str) -> str:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-
 import pytest
 
-from caveat.domain import Quote
-from caveat.language.reading import Reading
-from caveat.page.snapshot import page_from_snapshot
-
-from .conftest import Plant
 from .reader import Reader
-from .said_and_drawn import as_read, assert_drawn_as_said
+from .said_and_drawn import as_read, assert_drawn_as_said, page_text
 from .servers import Exchange, Relay
 from .waiting import wait_until
 
 TRAPS = "traps.html"
-
-
-def page_text(exchange: Exchange) -> str:
-    """The page text of the extension's own snapshot."""
-    asked = exchange.asked
-    return page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"]).text
 
 
 def test_every_quote_and_risk_claim_stands_on_its_own_words(reader: Reader) -> None:
@@ -156,16 +142,3 @@ def read_while(reader: Reader, relay: Relay, change: str) -> Exchange:
 @pytest.fixture
 def traps(reader: Reader) -> Exchange:
     return reader.read(TRAPS)
-
-
-@pytest.fixture
-def stretches(plant: Plant) -> None:
-    """A server that marks everything: the article cut at random into stretches, each a quote."""
-
-    def cut(readings: Sequence[Reading]) -> tuple[Quote, ...]:
-        text = readings[0].article.text
-        cuts = sorted(random.Random(7).sample(range(1, len(text)), len(text) // 25))
-        ends = zip([0, *cuts], [*cuts, len(text)], strict=True)
-        return tuple(Quote(a, b, "direct") for a, b in ends if text[a:b].strip())
-
-    plant(cut, lambda *_: ())
