@@ -19,6 +19,9 @@ const SETTLE_MS = 250;
 const MOST_SEARCHES = 12;
 const FIRST_PAUSE_MS = 250;
 
+/** A frame of most screens, in which what was prepared for is styled. */
+const FRAME_MS = 17;
+
 /** With less of what was drawn still there, a page under a new address shows another article. */
 const SAME_ARTICLE = 0.5;
 
@@ -76,6 +79,12 @@ export class Marks {
     const all = this.lost.size;
     this.looking = true;
     const slices = new Slices();
+    for (const annotation of this.lost.values()) {
+      if (slices.over) await slices.rest();
+      const ranges = annotation.target && inPlace(this.places, annotation.target);
+      if (ranges && !this.signal.aborted) this.overlay.prepare(ranges);
+    }
+    await slices.rest(FRAME_MS);
     for (const annotation of [...this.lost.values()]) {
       if (slices.over) await slices.rest();
       if (this.signal.aborted) break;

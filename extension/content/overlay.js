@@ -33,6 +33,16 @@ export class Overlay {
   }
 
   /**
+   * Have the styles ready for what is to be drawn. To style the page and to draw on it in one frame
+   * takes a large page twice as long.
+   *
+   * @param {Range[]} ranges
+   */
+  prepare(ranges) {
+    for (const { startContainer } of ranges) this.styled(startContainer);
+  }
+
+  /**
    * @param {Annotation} annotation
    * @param {Range[]} ranges at least one
    */
@@ -107,12 +117,7 @@ export class Overlay {
 
   /** See to it that what is drawn is styled, wherever the page has put it since. */
   restyle() {
-    for (const { ranges } of this.drawn.values()) {
-      for (const { startContainer } of ranges) {
-        const root = /** @type {Document | ShadowRoot} */ (startContainer.getRootNode());
-        this.roots.get(root)?.style.reach(startContainer.parentElement);
-      }
-    }
+    for (const { ranges } of this.drawn.values()) this.prepare(ranges);
   }
 
   clear() {
@@ -130,14 +135,10 @@ export class Overlay {
    * @param {Range} range
    */
   highlight(name, range) {
-    const root = /** @type {Document | ShadowRoot} */ (range.startContainer.getRootNode());
-    const document = /** @type {Document} */ (range.startContainer.ownerDocument);
-    const view = document.defaultView;
-    const registry = registryOf(document);
+    const document = this.styled(range.startContainer);
+    const view = document?.defaultView;
+    const registry = document && registryOf(document);
     if (!view || !registry) return;
-    const styled = this.roots.get(root) ?? { document, style: new RootStyle(root, view) };
-    this.roots.set(root, styled);
-    styled.style.reach(range.startContainer.parentElement);
     const known = registry.get(name);
     if (known) {
       known.add(range);
@@ -146,6 +147,27 @@ export class Overlay {
     const highlight = new view.Highlight(range);
     highlight.priority = PRIORITIES[/** @type {Kind} */ (name)];
     registry.set(name, highlight);
+  }
+
+  /**
+   * See to it that highlights on a text are styled.
+   *
+   * @param {Node} text
+   * @returns {Document | null} its document; null where it has gone from every page
+   */
+  styled(text) {
+    const root = text.getRootNode();
+    const document = text.ownerDocument;
+    const view = document?.defaultView;
+    if (!view || !("adoptedStyleSheets" in root)) return null;
+    const owner = /** @type {Document | ShadowRoot} */ (root);
+    let known = this.roots.get(owner);
+    if (!known) {
+      known = { document, style: new RootStyle(owner, view) };
+      this.roots.set(owner, known);
+    }
+    known.style.reach(text.parentElement);
+    return document;
   }
 }
 

@@ -19,10 +19,14 @@ export class Slices {
     return performance.now() - this.began >= SLICE_MS;
   }
 
-  /** Let the page work, and begin the next slice. */
-  async rest() {
+  /**
+   * Let the page work, and begin the next slice.
+   *
+   * @param {number} [ms] at least so long
+   */
+  async rest(ms = 0) {
     this.past = this.spent;
-    await new Promise((resume) => setTimeout(resume));
+    await new Promise((resume) => setTimeout(resume, ms));
     this.began = performance.now();
   }
 }

@@ -41,6 +41,16 @@
     return drawn.sort((one, other) => one.within - other.within || one.offset - other.offset);
   },
 
+  /** The highlighted texts that no style sheet underlines. */
+  unstyled() {
+    return this.documents().flatMap((each) => [...each.defaultView.CSS.highlights].flatMap(([name, highlight]) =>
+      [...highlight].map((range) => range.startContainer).filter((node) => {
+        const holder = node.parentElement ?? node.getRootNode().host;
+        const style = each.defaultView.getComputedStyle(holder, `::highlight(${name})`);
+        return style.textDecorationLine !== "underline";
+      }).map((node) => node.data)));
+  },
+
   /** The whole of a document, closed shadow roots excepted, as lines that can be compared. */
   serialised(document) {
     const lines = [];

@@ -71,6 +71,13 @@ def test_the_same_sentence_is_told_apart(reader: Reader) -> None:
     assert len({(each.x, each.y) for each in drawn}) == 3
 
 
+@pytest.mark.parametrize("page", ["sample-article.html", TRAPS, "csp.html", "hostile.html?1#1"])
+def test_whatever_is_marked_is_underlined(reader: Reader, page: str) -> None:
+    reader.read(page)
+    assert reader.highlights()
+    assert reader.look("unstyled()") == []
+
+
 def test_a_quote_in_a_shadow_root_has_its_card(reader: Reader) -> None:
     reader.read(TRAPS)
     assert "Piet Laan" in reader.point_at("The radio mast", "quote").text

@@ -62,6 +62,7 @@ def test_a_page_that_renders_itself_again_is_marked_again(reader: Reader) -> Non
         reader.browser.evaluate("render(), null")
         wait_until(lambda: has_marks(reader), "the marks to come back")
         assert_all_drawn(reader, analysis)
+        assert reader.look("unstyled()") == []
 
 
 def test_marks_stay_on_the_words_when_advertisements_come_between(reader: Reader) -> None:
@@ -170,3 +171,17 @@ def test_a_failure_is_forgotten_with_the_article_that_it_was_about(
         reader.fail("Another program")
     reader.browser.evaluate("go('bell'), null")
     reader.wait_until_idle()
+
+
+def test_marks_keep_their_look_where_the_page_moves_them(reader: Reader) -> None:
+    analysis = reader.read(PAGE).analysis
+    reader.browser.evaluate(
+        """(() => {
+            const app = document.getElementById("app");
+            const section = document.createElement("section");
+            app.replaceWith(section);
+            section.append(...app.firstChild.children);
+        })()"""
+    )
+    wait_until(lambda: not reader.look("unstyled()"), "all marks to be underlined")
+    assert_all_drawn(reader, analysis)
