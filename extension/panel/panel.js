@@ -143,16 +143,18 @@ function entry(annotation, onPage) {
 /** @param {Extract<TabState, {phase: "failed"}>} state */
 function failure({ problem, scope }) {
   const { title, next } = problemText(problem);
-  const box = message(title, next);
+  const actions = element("div", "actions", "");
   if (problem === "no-article") {
-    if (scope === "article") box.append(action("analyzeAnyway", "action", () => analyze("page")));
+    if (scope === "article") actions.append(action("analyzeAnyway", "action", () => analyze("page")));
     const selection = action("analyzeSelection", "action selection", () => analyze("selection"));
     /** @type {HTMLButtonElement} */ (selection).disabled = true;
-    box.append(selection);
+    actions.append(selection);
   }
-  if (problem === "no-permission") box.append(action("allow", "action", () => allow(scope)));
-  else if (UNPAIRED.has(problem)) box.append(action("pairAgain", "action", () => ask("pair-again", scope)));
-  else box.append(action("retry", "action quiet", () => analyze(scope)));
+  if (problem === "no-permission") actions.append(action("allow", "action", () => allow(scope)));
+  else if (UNPAIRED.has(problem)) actions.append(action("pairAgain", "action", () => ask("pair-again", scope)));
+  else actions.append(action("retry", "action quiet", () => analyze(scope)));
+  const box = message(title, next);
+  box.append(actions);
   return box;
 }
 

@@ -209,3 +209,41 @@ test("any stretch of any page is found as itself", () => {
     { numRuns: 100 },
   );
 });
+
+const WORDS_OF_A_PAGE = ["the", "sea", "may", "not", "rise", "No", "comment", "1", "10", "café", "👟", "海"];
+
+/** A page whose article is these words, each in an element drawn by lot, and white space between. */
+const words = fc.array(fc.constantFrom(...WORDS_OF_A_PAGE), { minLength: 2, maxLength: 30 });
+const looks = fc.array(fc.tuple(fc.constantFrom("b", "i", "span", ""), fc.constantFrom(" ", "\n", " \u00a0", "\u200b ")), { minLength: 30, maxLength: 30 });
+
+/** @param {string[]} said @param {[string, string][]} drawn */
+function rendered(said, drawn) {
+  return said.map((word, index) => {
+    const [tag = "", space = ""] = drawn[index] ?? [];
+    return `${tag && `<${tag}>`}${word}${tag && `</${tag}>`}${space}`;
+  }).join("");
+}
+
+/** @param {Range[] | null} ranges */
+function wordsOf(ranges) {
+  return textOf(ranges)?.replaceAll("\u200b", "").split(/\s+/).filter(Boolean);
+}
+
+test("words are found in whatever way they are rendered again, and no other words ever", async () => {
+  await fc.assert(
+    fc.asyncProperty(words, looks, looks, fc.nat(), fc.nat(), words, fc.boolean(), async (said, one, other, at, count, more, edited) => {
+      const document = pageOf(`<body><p>${rendered(said, one)}</p>`);
+      const { places } = takeSnapshot(document);
+      const text = places.map(({ node }) => node.data).join("");
+      const first = at % said.length;
+      const exact = said.slice(first, first + 1 + (count % (said.length - first)));
+      const start = rendered(said.slice(0, first), one).replace(/<.*?>/g, "").length;
+      const end = rendered(said.slice(0, first + exact.length), one).replace(/<.*?>/g, "").trimEnd().length;
+      const now = edited ? said.toSpliced(first + 1, exact.length % 3, ...more.slice(0, 2)) : said;
+      document.body.innerHTML = `<p>${rendered(now, other)}</p>`;
+      const found = wordsOf(await find(document, places, targetIn(text, start, end)));
+      if (found || !edited) assert.deepEqual(found, exact);
+    }),
+    { numRuns: 300 },
+  );
+});

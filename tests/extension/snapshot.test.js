@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { takeSnapshot } from "../../extension/content/snapshot.js";
+import { takeSnapshot, takeSnapshotInSlices } from "../../extension/content/snapshot.js";
 import { carried } from "../../extension/content/xml.js";
 import { pageOf, pageText, parsedText } from "./page.js";
 
@@ -11,6 +11,7 @@ for (const [name, html, text] of [
   ["plain text", "<p>one <b>two</b> three</p>", "one two three"],
   ["scripts and styles", "a<script>x</script><style>x</style><noscript>x</noscript>b", "ab"],
   ["form fields and what was typed in them", "a<textarea>x</textarea><select><option>x</select><input value=x><button>x</button>b", "ab"],
+  ["what a reader writes in the page itself", "a<div contenteditable>x</div><p contenteditable=false>b</p>", "ab"],
   ["drawings and media", "a<svg><text>x</text></svg><video>x</video><object>x</object><canvas>x</canvas>b", "ab"],
   ["templates and comments", "a<template>x</template><!-- x -->b", "ab"],
   ["what is not displayed", 'a<p style="display:none">x <b>x</b></p><p hidden>x</p>b', "ab"],
@@ -81,6 +82,24 @@ test("elements that no parser would nest, and names that XML does not know, are 
   inner.append("b");
   paragraph.append(inner, document.createElement("x:y"), document.createElement("body"));
   assert.equal(parsedText(takeSnapshot(document).page), "ab");
+});
+
+test("a page that takes away what the walk stands at is walked to its end all the same", async () => {
+  const document = pageOf("<body><main></main>");
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  let renders = 0;
+  const render = () => {
+    main.replaceChildren();
+    for (let count = 0; count < 1500; count++) main.append(document.createElement("p"));
+    for (const [index, paragraph] of [...main.children].entries()) paragraph.append(`${index} `, "word ");
+    renders++;
+  };
+  render();
+  const rendering = setInterval(render);
+  const snapshot = await takeSnapshotInSlices(document);
+  clearInterval(rendering);
+  assert.ok(renders > 1);
+  assert.equal(pageText(snapshot), main.textContent);
 });
 
 test("50,000 nodes, and elements nested deeper than a parser takes, are walked", () => {
