@@ -25,10 +25,10 @@ from lxml import etree
 
 from browser.chromium import Chromium
 from browser.firefox import Firefox
-from browser.reader import FAILED, Highlight, Reader
+from browser.reader import Highlight, Reader
 from browser.said_and_drawn import as_carried, drawn_text, letters
-from browser.servers import Exchange, Json
-from browser.waiting import NeverHappenedError, wait_until
+from browser.servers import Json
+from browser.waiting import NeverHappenedError
 from caveat.page.snapshot import page_from_snapshot
 
 CANARY = "Xq7canary"
@@ -104,7 +104,7 @@ def main() -> None:
             reader.set_options(relay.address)
             # The first press opens the panel, and with it the page is laid out anew.
             reader.open("blank")
-            pressed(reader)
+            reader.press_anyway()
             for name, source in sources.items():
                 try:
                     results.append(measured(reader, name, source))
@@ -123,7 +123,7 @@ def measured(reader: Reader, name: str, source: bytes) -> Result:
     reader.open(name)
     reader.browser.evaluate(SETTLE)
     reader.browser.evaluate(FILL)
-    exchange = pressed(reader)
+    exchange = reader.press_anyway()
     analysis = exchange.analysis
     seen = reader.browser.evaluate(f"(side => {SEEN})({page_side()})")
     marked = reader.highlights()
@@ -157,20 +157,6 @@ def measured(reader: Reader, name: str, source: bytes) -> Result:
 
 def page_side() -> str:
     return (ROOT / "tests" / "browser" / "page_side.js").read_text(encoding="utf-8")
-
-
-def pressed(reader: Reader) -> Exchange:
-    """The exchange of a press; a page that is refused as no article is read anyway."""
-    reader.press()
-    if settled(reader) != FAILED:
-        return reader.exchanges()[-1]
-    if "no article" in reader.panel():
-        return reader.act_and_wait("Analyse anyway")
-    raise AssertionError(reader.panel())
-
-
-def settled(reader: Reader) -> str:
-    return wait_until(lambda: reader.browser.badge().strip("…"), "the badge to show the outcome")
 
 
 def compared(said: Sequence[Json], drawn: Sequence[Highlight]) -> tuple[int, int]:

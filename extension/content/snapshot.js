@@ -8,7 +8,8 @@
 import { childrenOf, frameBody, visibilityOf } from "./flat_tree.js";
 import { SelectedText } from "./selection.js";
 import { Slices } from "./slices.js";
-import { escapedAttribute, escapedText } from "./xml.js";
+import { attributesOf, tagOf } from "./tags.js";
+import { escapedText } from "./xml.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("../protocol/types.js").Position} Position */
@@ -19,19 +20,7 @@ const LEFT_OUT = new Set([
   "select", "style", "svg", "template", "textarea", "video",
 ]);
 
-const ATTRIBUTES = [
-  "id", "class", "itemprop", "itemtype", "itemscope", "role", "rel", "href", "datetime", "content",
-  "name", "property", "lang", "dir", "src", "alt", "title", "type",
-];
-
 const JSON_LD = "application/ld+json";
-const NAME = /^[a-z][a-z0-9-]*$/;
-
-/** Longer values (data: URLs, mostly) tell nothing about the article. */
-const LONGEST_ATTRIBUTE = 2000;
-
-/** Deeper elements are written without their tags: parsers refuse trees of more than 2,048. */
-const DEEPEST = 1000;
 
 /** Looking at the clock after every node would cost more than the node. */
 const NODES_A_STEP = 200;
@@ -151,7 +140,7 @@ class Walk {
 
   /** @returns {Snapshot} */
   snapshot() {
-    const root = attributes(this.document.documentElement);
+    const root = attributesOf(this.document.documentElement);
     const page = `<html${root}>${this.xml.join("")}</html>`;
     const { places, length, roots, selected: { positions: selected } } = this;
     return { page, places, length, roots, selected };
@@ -163,9 +152,9 @@ class Walk {
     for (const element of document.head?.children ?? []) {
       const name = element.localName;
       if (name === "title" || (name === "script" && isJsonLd(element))) {
-        this.xml.push(`<${name}${attributes(element)}>${escapedText(element.textContent ?? "")}</${name}>`);
+        this.xml.push(`<${name}${attributesOf(element)}>${escapedText(element.textContent ?? "")}</${name}>`);
       } else if (name === "meta" || name === "link" || name === "base") {
-        this.xml.push(`<${name}${attributes(element)}/>`);
+        this.xml.push(`<${name}${attributesOf(element)}/>`);
       }
     }
     this.xml.push("</head>");
@@ -207,7 +196,7 @@ class Walk {
   open(element, visible) {
     if (element.shadowRoot) this.enter(element.shadowRoot);
     const tag = tagOf(element, this.levels.length);
-    if (tag) this.xml.push(`<${tag}${attributes(element)}>`);
+    if (tag) this.xml.push(`<${tag}${attributesOf(element)}>`);
     const close = tag && `</${tag}>`;
     const level = { element, children: childrenOf(element), close, visible, last: null, above: null };
     this.levels.push(level);
@@ -221,34 +210,6 @@ class Walk {
     this.selected.meet(node, this.length);
     this.length += node.data.length;
   }
-}
-
-/**
- * The tag that an element is written with; "" where it is too deep to be written.
- *
- * @param {Element} element
- * @param {number} depth
- */
-function tagOf(element, depth) {
-  if (depth > DEEPEST) return "";
-  if (depth === 0) return "body";
-  const name = element.localName;
-  return name === "body" || name === "frameset" || !NAME.test(name) ? "div" : name;
-}
-
-/**
- * @param {Element} element
- * @returns {string} the attributes that tell the server something, as XML
- */
-function attributes(element) {
-  let written = "";
-  if (!element.hasAttributes()) return written;
-  for (const name of ATTRIBUTES) {
-    const value = element.getAttribute(name);
-    if (value === null || (value.length > LONGEST_ATTRIBUTE && name !== "content")) continue;
-    written += ` ${name}="${escapedAttribute(value)}"`;
-  }
-  return written;
 }
 
 /** @param {Element} element */
