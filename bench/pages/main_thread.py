@@ -58,6 +58,7 @@ def main() -> None:
         try:
             reader = Reader(browser, pages, relay)
             reader.set_options(relay.address)
+            reader.pair("page")
             reader.read("page")  # opens the panel, which lays the page out anew
             print(f"{len(page):,} bytes, {browser.evaluate('document.all.length'):,} elements")
             for _ in range(arguments.presses):

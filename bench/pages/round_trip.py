@@ -102,6 +102,7 @@ def main() -> None:
         try:
             reader = Reader(browser, pages, relay)
             reader.set_options(relay.address)
+            reader.pair("blank")
             # The first press opens the panel, and with it the page is laid out anew.
             reader.open("blank")
             reader.press_anyway()

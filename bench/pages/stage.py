@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import random
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.driver import PAGE_HOST  # noqa: E402 - found by the line above
-from browser.servers import LOOPBACK, Relay, free_port  # noqa: E402
+from browser.servers import LOOPBACK, InProcess, Relay, free_port  # noqa: E402
 from caveat.domain import Article, Quote, Risk, Span  # noqa: E402
 from caveat.language.reading import Reading  # noqa: E402
 from caveat.web.app import create_app  # noqa: E402
@@ -109,10 +110,14 @@ def everything_found(every: int = 1) -> Iterator[Relay]:
         return tuple(found[::every])
 
     port = free_port()
-    server = make_server(LOOPBACK, port, create_app(Settings(port=port)), threaded=True)
+    relay = Relay()
+    folder = tempfile.TemporaryDirectory(prefix="caveat-data-")
+    app = create_app(Settings(port=relay.port, data=Path(folder.name)), InProcess())
+    server = make_server(LOOPBACK, port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    relay = Relay(port)
     with (
+        folder,
+        relay.passing_on_to(port),
         patch("caveat.pipeline.read", read),
         patch("caveat.pipeline.find_quotes", blocks),
         patch("caveat.pipeline.find_risks", stretches),

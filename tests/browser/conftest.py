@@ -16,14 +16,12 @@ from caveat.domain import Quote
 from caveat.language.reading import Reading
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
-from caveat.worker.analysis import answer_to
-from caveat.worker.answer import Answer as CaveatAnswer
 
 from .chromium import Chromium
 from .driver import Browser
 from .firefox import Firefox
 from .reader import Reader
-from .servers import LOOPBACK, ROOT, CaveatServer, PageServer, Relay, free_port
+from .servers import LOOPBACK, ROOT, CaveatServer, InProcess, PageServer, Relay, free_port
 
 pytest.register_assert_rewrite("browser.said_and_drawn")
 
@@ -59,16 +57,6 @@ def caveat(bare_relay: Relay) -> Iterator[CaveatServer]:
 def relay(bare_relay: Relay, caveat: CaveatServer) -> Iterator[Relay]:
     with bare_relay.passing_on_to(caveat.port):
         yield bare_relay
-
-
-class InProcess:
-    """Analyses in the test's own process, where a test can say what is found."""
-
-    def wake(self) -> None:
-        """There is nothing to wake."""
-
-    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> CaveatAnswer:  # noqa: ARG002
-        return answer_to(body)
 
 
 @pytest.fixture
@@ -116,11 +104,7 @@ def settled_browser(browser: Browser, pages: PageServer, relay: Relay) -> Browse
     """The browser, its extension told where the server is, and paired with it."""
     reader = Reader(browser, pages, relay)
     reader.set_options(relay.address)
-    reader.open("csp.html")
-    reader.press()
-    reader.allow_by_command(reader.pairing_code())
-    reader.wait_for_outcome()
-    reader.leave()
+    reader.pair("csp.html")
     return browser
 
 

@@ -101,6 +101,14 @@ class Reader:
         run = CliRunner().invoke(main, ["pair", code, "--port", port])
         assert run.exit_code == 0, run.output
 
+    def pair(self, page: str) -> None:
+        """Pair by the first press on a page, and come to the page anew."""
+        self.open(page)
+        self.press()
+        self.allow_by_command(self.pairing_code())
+        wait_until(self._settled_badge, "the badge to show the outcome")
+        self.open(page)
+
     def wait_for_outcome(self) -> None:
         """Wait until the badge has the count of what is drawn."""
         badge = wait_until(self._settled_badge, "the badge to show the outcome")

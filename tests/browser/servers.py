@@ -14,13 +14,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from caveat.worker.analysis import answer_to
+from caveat.worker.answer import Answer as CaveatAnswer
 
 from .driver import PAGE_HOST
 from .waiting import wait_until
@@ -68,6 +71,16 @@ class PageServer:
 
     def close(self) -> None:
         _stop(self._server)
+
+
+class InProcess:
+    """Analyses in the test's own process, where a test can say what is found."""
+
+    def wake(self) -> None:
+        """There is nothing to wake."""
+
+    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> CaveatAnswer:  # noqa: ARG002
+        return answer_to(body)
 
 
 class CaveatServer:
