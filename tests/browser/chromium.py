@@ -211,7 +211,8 @@ class Chromium:
         text: str = self._evaluate(
             self._worker(),
             "chrome.tabs.query({active: true})"
-            ".then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))",
+            ".then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))"
+            ".catch(() => '')",  # the tab has just closed
         )
         return text
 
@@ -312,8 +313,15 @@ class Chromium:
 
     def _screenshot(self, target: str, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        shot = self.pipe.call("Page.captureScreenshot", self._attach(target))
-        file.write_bytes(base64.b64decode(shot["data"]))
+
+        def shot() -> str:
+            try:
+                data: str = self.pipe.call("Page.captureScreenshot", self._attach(target))["data"]
+            except ProtocolError:  # the tab has just come to another page
+                return ""
+            return data
+
+        file.write_bytes(base64.b64decode(wait_until(shot, "a picture")))
 
 
 def _closed_root(node: dict[str, Any]) -> int | None:
