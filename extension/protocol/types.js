@@ -26,7 +26,8 @@
  * @property {{name: string, description: string | null, mention: Span | null} | null} speaker
  * @property {Span | null} cue
  * @property {string | null} continues
- * @property {string | null} reason
+ * @property {("headline" | "voice" | "stance" | "figures" | "complete")[]} reasons why it is key,
+ *   the weightiest first; empty where it is not
  * @property {Target | null} target
  */
 

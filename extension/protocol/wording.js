@@ -36,7 +36,10 @@ function quoteLines(quote) {
     lines.push(say("cardMention", speaker.mention.text));
   }
   if (quote.cue) lines.push(say("cardCue", quote.cue.text));
-  if (quote.key && quote.reason) lines.push(say("cardWhy", quote.reason));
+  if (quote.reasons.length) {
+    const reasons = quote.reasons.map((reason) => say(`reason_${reason}`));
+    lines.push(say("cardWhy", reasons.join(say("reasonsJoin"))));
+  }
   return {
     style: "quote",
     kind: say(quote.key ? "kindKeyQuote" : `kindQuote_${quote.kind}`),

@@ -25,6 +25,7 @@ Category = Literal[
 ]
 Polarity = Literal["asserted", "denied"]
 Certainty = Literal["possible", "likely", "stated"]
+KeyReason = Literal["headline", "voice", "stance", "figures", "complete"]
 
 NO_PLACE = -1
 """In `Article.places`: this character stands in no text node (a separator between blocks)."""
@@ -100,7 +101,8 @@ class Quote:
     A quotation over several paragraphs, or split by its reporting clause, is several quotes;
     `continues` is then the index, in the list of quotes, of the one before it.
     `score` (0 to 1) ranks quotes by how much an editor would want to pull them; `key` marks the
-    few worth it. `reason` says in a phrase why it was chosen.
+    few worth it, and only these have `reasons`, the weightiest first: it speaks to the headline,
+    comes from a main voice of the article, takes a stand, gives facts and figures, says it in full.
     """
 
     start: int
@@ -111,7 +113,7 @@ class Quote:
     score: float = 0.0
     key: bool = False
     continues: int | None = None
-    reason: str | None = None
+    reasons: tuple[KeyReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 export const quote = {
   id: "q1", start: 1, end: 10, text: "We <b>go</b>", kind: "direct", key: true, score: 0.9,
   speaker: { name: "Ada Brook", description: "the mayor", mention: { start: 18, end: 23, text: "Brook" } },
-  cue: { start: 13, end: 17, text: "said" }, continues: null, reason: "names a decision",
+  cue: { start: 13, end: 17, text: "said" }, continues: null, reasons: ["stance", "figures"],
   target: { position: { start: 1, end: 10 }, quote: { exact: "We <b>go</b>", prefix: "“", suffix: "”" }, gaps: [] },
 };
 

@@ -11,12 +11,12 @@ beforeEach(() => void freshChrome());
 test("a quote names its speaker in full, the role, the mention and the cue", () => {
   assert.deepEqual(cardLines(quote), {
     style: "quote", kind: "Key quote", title: "Ada Brook",
-    lines: ["the mayor", "Here: “Brook”", "Cue: “said”", "Why: names a decision"],
+    lines: ["the mayor", "Here: “Brook”", "Cue: “said”", "Why: takes a clear stand, gives facts and figures"],
   });
 });
 
 test("a quote of nobody says so", () => {
-  const { title, lines } = cardLines({ ...quote, speaker: null, cue: null, key: false });
+  const { title, lines } = cardLines({ ...quote, speaker: null, cue: null, key: false, reasons: [] });
   assert.equal(title, "Speaker unclear");
   assert.deepEqual(lines, []);
 });

@@ -69,7 +69,7 @@ def _quote(quote: Quote, number: int, text: str) -> Json:
         "speaker": _speaker(quote.speaker, text),
         "cue": _span(quote.cue, text),
         "continues": None if quote.continues is None else f"q{quote.continues + 1}",
-        "reason": quote.reason,
+        "reasons": list(quote.reasons),
     }
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from caveat.domain import Article, Block
 from caveat.language import en
+from caveat.language.language import Language
 
-LANGUAGES = {"en": en}
-"""The folder of each language that Caveat reads, by BCP 47 primary tag."""
+LANGUAGES: dict[str, Language] = {"en": en.LANGUAGE}
+"""The languages that Caveat reads, by BCP 47 primary tag."""
 
 LETTER = re.compile(r"\S")
 """What is blanked out of blocks in other languages; line ends stay, and end sentences."""
@@ -34,13 +35,13 @@ class Reading:
 def read(article: Article) -> tuple[Reading, ...]:
     """Read the article's blocks, language by language; languages without a folder are left out."""
     readings = []
-    for language, module in LANGUAGES.items():
+    for tag, language in LANGUAGES.items():
         blocks = tuple(
-            block for block in article.blocks if (block.language or article.language) == language
+            block for block in article.blocks if (block.language or article.language) == tag
         )
         if blocks:
             text = _only(article.text, blocks)
-            readings.append(Reading(article, language, blocks, module.parse(text, blocks)))
+            readings.append(Reading(article, tag, blocks, language.parse(text, blocks)))
     return tuple(readings)
 
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from caveat.domain import Holder, Quote, Risk
-from caveat.language.en.risks.find import find as find_english
-from caveat.language.reading import Reading
-from caveat.language.zh.risks.find import find as find_chinese
+from caveat.language.reading import LANGUAGES, Reading
 from caveat.risks.sensitivity import Sensitivity, threshold
-
-FINDERS: dict[str, Callable[[Any, float], Iterator[Risk]]] = {
-    "en": find_english,
-    "zh": find_chinese,
-}
-"""By language: (document of a reading, lowest score) → its claims, in text order."""
 
 
 def find_risks(
@@ -31,8 +22,7 @@ def find_risks(
     found = [
         _explained(replace(risk, holder=_speaker(risk, quotes) or risk.holder))
         for reading in readings
-        if reading.language in FINDERS
-        for risk in FINDERS[reading.language](reading.document, threshold(sensitivity))
+        for risk in LANGUAGES[reading.language].risks(reading.document, threshold(sensitivity))
     ]
     return tuple(sorted(found, key=lambda risk: risk.start))
 

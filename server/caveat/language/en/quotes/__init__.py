@@ -1,0 +1,1 @@
+"""Quotes in English: reported content, quoted speech, speakers and their names."""

@@ -1,0 +1,154 @@
+"""The quotes of an English document with their speakers.
+
+The way of it: stretches inside marks → which words are reported content → which stretches are
+speech → pieces → who says each → names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from spacy.tokens import Doc
+
+from caveat.domain import Block, Quote, Span
+from caveat.language.en.quotes.content import content_of
+from caveat.language.en.quotes.mentions import cue_of, words_of
+from caveat.language.en.quotes.names import Names
+from caveat.language.en.quotes.pieces import Piece, pieces_of
+from caveat.language.en.quotes.speakers import Said, Surroundings
+from caveat.language.en.quotes.speech import named_term, speech_case
+from caveat.language.en.quotes.stretches import Marked, marked_in, numbered, said_of
+from caveat.language.en.quotes.turns import Judged, Turns, judge
+from caveat.language.en.syntax import Syntax, read_syntax
+from caveat.quotes.model import Model, load_model
+
+SPEECH = 0.55
+"""From here a stretch of three words or more is taken for speech."""
+
+SHORT_SPEECH = 0.7
+"""The same for one or two words: these are nearly always terms, so the doubt is theirs."""
+
+SHORT = 3
+
+NAMED = 0.2
+"""Below this a mention is not believed to be the speaker of what is inside marks."""
+
+NAMED_INDIRECT = 0.4
+"""The same for words without marks; where nobody reaches it, nobody is said to say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What was learned: reported content, quoted speech, speakers, their turns."""
+
+    content: Model
+    speech: Model
+    speakers: Model
+    turns: Model
+
+
+@cache
+def packaged_models() -> Models:
+    """The models of the package. Loaded once."""
+    folder = resources.files("caveat.language.en.quotes") / "models"
+    names = ("content", "speech", "speakers", "turns")
+    return Models(*(load_model(folder, name) for name in names))
+
+
+def quotes_in(doc: Doc, blocks: Sequence[Block]) -> list[Quote]:
+    """Quotes in the order of the text; `continues` counts within the list."""
+    syntax = read_syntax(doc, blocks)
+    return find_quotes(syntax, blocks, packaged_models())
+
+
+def find_quotes(syntax: Syntax, blocks: Sequence[Block], models: Models) -> list[Quote]:
+    """The same, with any models."""
+    marked = marked_in(syntax, blocks)
+    inside = numbered(marked, len(syntax))
+    content = content_of(syntax, inside, models.content)
+    around = Surroundings(syntax, inside)
+    judged = judge(around, [said_of(part) for part in marked], models.speakers, in_order=True)
+    spoken = _speech(syntax, marked, content, judged, models.speech)
+    pieces = pieces_of(syntax, [part for part, _ in spoken], content)
+    turns = Turns(around, [each for _, each in spoken]).speakers(models.turns)
+    mentions = {
+        part.first: mention if likely >= NAMED else None
+        for (part, _), (mention, likely) in zip(spoken, turns, strict=True)
+    }
+    mentions |= _indirect(around, [piece for piece in pieces if not piece.marked], models.speakers)
+    return _quotes(syntax, inside, pieces, mentions)
+
+
+def _speech(
+    syntax: Syntax,
+    marked: Sequence[Marked],
+    content: list[float],
+    judged: Sequence[Judged],
+    model: Model,
+) -> list[tuple[Marked, Judged]]:
+    """The stretches that are speech. Terms that are only named are struck from `content`."""
+    cases = [
+        speech_case(syntax, part, content, each.most)
+        for part, each in zip(marked, judged, strict=True)
+    ]
+    found = []
+    for part, each, likely in zip(marked, judged, model.probabilities(cases), strict=True):
+        words = len(syntax.text[part.stretch.start : part.stretch.end].split())
+        term = named_term(syntax, part) if words < SHORT else []
+        for token in term:
+            content[token] = 0.0
+        if term:
+            continue
+        if part.laid or likely >= (SPEECH if words >= SHORT else SHORT_SPEECH):
+            found.append((part, each))
+    return found
+
+
+def _indirect(around: Surroundings, pieces: Sequence[Piece], model: Model) -> dict[int, int | None]:
+    """By the first token of each piece without marks: the mention of its speaker."""
+    said = [Said(piece.first, piece.last, False, True) for piece in pieces]
+    return {
+        each.said.first: each.best if each.most >= NAMED_INDIRECT else None
+        for each in judge(around, said, model, in_order=False)
+    }
+
+
+def _quotes(
+    syntax: Syntax,
+    inside: Sequence[int],
+    pieces: Sequence[Piece],
+    mentions: Mapping[int, int | None],
+) -> list[Quote]:
+    """`mentions`: of each piece or, where it has marks, of its longest stretch."""
+    names = Names(syntax, inside)
+    quotes: list[Quote] = []
+    last: dict[tuple[int, int | None], int] = {}
+    answering: int | None = None
+    for piece in pieces:
+        longest = max(piece.marked, key=lambda part: part.last - part.first, default=piece)
+        mention = mentions[longest.first]
+        if mention is None and not piece.marked:
+            continue
+        speaker = cue = continues = None
+        laid = piece.marked[0].laid if piece.marked else None
+        block = syntax.blocks[piece.first]
+        if laid and laid.label:
+            speaker = names.labelled(laid.label)
+        elif laid and laid.interviewed:
+            speaker = names.interviewed
+            continues = len(quotes) - 1 if answering == block - 1 else None
+            answering = block
+        elif mention is not None:
+            words = words_of(syntax, mention, inside)
+            verb = cue_of(syntax, mention)
+            speaker = names.speaker(mention, words)
+            near = syntax.blocks[verb] == block and not inside[verb]
+            cue = Span(syntax.starts[verb], syntax.ends[verb]) if near and verb != mention else None
+            key = (mention, None if piece.marked else syntax.sentences[piece.first])
+            continues = last.get(key)
+            last[key] = len(quotes)
+        quotes.append(Quote(piece.start, piece.end, piece.kind, speaker, cue, continues=continues))
+    return quotes

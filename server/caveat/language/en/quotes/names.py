@@ -1,0 +1,187 @@
+"""Names of speakers: from the words beside a quote to the fullest name in the article.
+
+A surname or a given name stands for the person whom the article names in full; a pronoun for the
+person last spoken of who may go with it; "the Meta CEO" for the one person whom the article calls
+so. Where that is not plain the mention stands for itself, for a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from caveat.domain import Span, Speaker
+from caveat.language.en.quotes.people import PROPER, TITLES, Name, names_in
+from caveat.language.en.syntax import Syntax
+
+SINGULAR_PERSONS = frozenset(["he", "she"])
+RELATIVE = frozenset(["who", "which", "that", "whom"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+BACK = 40
+"""Names before a pronoun that are looked at."""
+
+BLOCKS_BACK = 3
+"""How many blocks a pronoun reaches back: farther away somebody else has been spoken of."""
+
+
+class Names:
+    """The names of one document; `inside` numbers what stands inside marks."""
+
+    def __init__(self, syntax: Syntax, inside: Sequence[int]) -> None:
+        self._syntax = syntax
+        self._inside = inside
+        self._names = names_in(syntax)
+        self._starts = [name.first for name in self._names]
+        self._by_part: dict[str, list[Name]] = {}
+        self._descriptions: dict[str, str] = {}
+        self._pronouns: dict[str, str] = {}
+        for name in self._names:
+            if len(name.parts) > 1:
+                self._by_part.setdefault(name.parts[-1], []).append(name)
+                self._by_part.setdefault(name.parts[0], []).append(name)
+        for name in self._names:
+            full = self._full(name)
+            if name.description:
+                self._descriptions.setdefault(full, name.description)
+            if name.pronoun:
+                self._pronouns.setdefault(full, name.pronoun)
+
+    def speaker(self, mention: int, words: tuple[int, int]) -> Speaker:
+        """The speaker whose mention is headed by token `mention` and spans `words`."""
+        name = self._name_of(mention, words)
+        where = Span(self._syntax.starts[words[0]], self._syntax.ends[words[1] - 1])
+        return Speaker(name, self._descriptions.get(name), where)
+
+    def labelled(self, where: Span) -> Speaker:
+        """The speaker whose name stands in a label: RAMOS: …; — Ada Brook."""
+        words = " ".join(self._syntax.text[where.start : where.end].split())
+        known = [
+            name.text
+            for name in self._names
+            if words.upper() in (name.text.upper(), name.parts[-1].upper())
+        ]
+        name = max(known, key=len, default=words)
+        return Speaker(name, self._descriptions.get(name), where)
+
+    @cached_property
+    def interviewed(self) -> Speaker | None:
+        """Whom an interview is with: the person named most outside the answers."""
+        named = Counter(
+            full
+            for name in self._names
+            if name.person and " " in (full := self._full(name)) and not self._inside[name.first]
+        )
+        if not named:
+            return None
+        (name, _), *_ = named.most_common(1)
+        return Speaker(name, self._descriptions.get(name), None)
+
+    def _name_of(self, mention: int, words: tuple[int, int]) -> str:
+        syntax = self._syntax
+        if syntax.lower[mention] in RELATIVE:
+            antecedent = self._antecedent(mention)
+            if antecedent is not None:
+                return self._name_of(antecedent, (syntax.left[antecedent], antecedent + 1))
+        if syntax.lower[mention] in SINGULAR_PERSONS:
+            name = self._person_before(mention, syntax.lower[mention])
+            return name or syntax.words[mention]
+        if syntax.lower[words[0]] == "the":
+            role = self._with_role(mention, words)
+            if role is not None:
+                return role
+        named = self._at(mention)
+        if named is not None:
+            return self._full(named)
+        return " ".join(syntax.phrase(*words).split())
+
+    def _at(self, token: int) -> Name | None:
+        """The name that `token` stands in."""
+        at = bisect_left(self._starts, token + 1) - 1
+        return self._names[at] if at >= 0 and token < self._names[at].last else None
+
+    def _full(self, name: Name) -> str:
+        """The fullest form of a name: the last one given in full before it, else the first after.
+
+        Where two persons share a surname, only the one that the word of address fits.
+        """
+        if len(name.parts) > 1:
+            return self._longest(name)
+        syntax = self._syntax
+        fuller = [
+            other
+            for other in self._by_part.get(name.parts[0], ())
+            if other.person == name.person or not name.person
+        ]
+        if name.first and syntax.lower[name.first - 1] == "the" and name.person is False:
+            fuller = [other for other in fuller if other.parts[0] == name.parts[0]]
+        if name.pronoun and name.parts[0] not in (other.parts[0] for other in fuller):
+            fuller = [other for other in fuller if other.pronoun in (name.pronoun, None)]
+        before = [other for other in fuller if other.first <= name.first]
+        chosen = before[-1] if before else (fuller[0] if fuller else None)
+        return chosen.text if chosen else name.text
+
+    def _longest(self, name: Name) -> str:
+        """The same person with a middle name or initial, if the article gives one."""
+        same = [
+            other
+            for other in self._by_part.get(name.parts[-1], ())
+            if other.parts[0] == name.parts[0]
+        ]
+        return max((other.text for other in same), key=len, default=name.text)
+
+    def _antecedent(self, relative: int) -> int | None:
+        """What a relative pronoun stands for: the noun its clause hangs on."""
+        syntax = self._syntax
+        verb = syntax.heads[relative]
+        for _ in range(4):
+            if syntax.deps[verb] == "relcl":
+                return syntax.heads[verb]
+            verb = syntax.heads[verb]
+        return None
+
+    def _person_before(self, pronoun: int, which: str) -> str | None:
+        """The person last named before a pronoun, subjects first, within a few blocks."""
+        syntax = self._syntax
+        at = bisect_left(self._starts, pronoun)
+        fitting: list[tuple[Name, str]] = []
+        for name in reversed(self._names[max(0, at - BACK) : at]):
+            if syntax.blocks[pronoun] - syntax.blocks[name.first] > BLOCKS_BACK:
+                break
+            full = self._full(name)
+            told = self._pronouns.get(full)
+            if not name.person or told not in (which, None):
+                continue
+            if told is None and " " not in full:
+                continue
+            fitting.append((name, full))
+        for name, full in fitting:
+            if any(syntax.deps[token] in SUBJECTS for token in range(name.first, name.last)):
+                return full
+        told_of = {full for _, full in fitting if self._pronouns.get(full) == which}
+        return told_of.pop() if len(told_of) == 1 else None
+
+    def _with_role(self, role: int, words: tuple[int, int]) -> str | None:
+        """The one person whom the article describes with the noun `role`, if there is but one.
+
+        Names in the mention must be in the description: "the Meta CEO" is no CEO of another firm.
+        A person who is the only one in the article may hold an office that is not told twice.
+        """
+        syntax = self._syntax
+        word = syntax.words[role]
+        office = word in TITLES
+        if syntax.tags[role] in PROPER and not office:
+            return None
+        owners = {syntax.words[t] for t in range(*words) if syntax.tags[t] in PROPER} - {word}
+        called = {
+            name
+            for name, description in self._descriptions.items()
+            if {word, *owners} <= set(description.split())
+        }
+        if len(called) == 1:
+            return called.pop()
+        persons = {self._full(name) for name in self._names if name.person and len(name.parts) > 1}
+        if not called and office and len(persons) == 1 and not persons & set(self._descriptions):
+            return persons.pop()
+        return None

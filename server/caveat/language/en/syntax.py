@@ -1,0 +1,103 @@
+"""A spaCy Doc as plain lists, read once, for rules that look at every token several times.
+
+In: a tagged and parsed Doc with its blocks. Out: one list an attribute, indexed by token. Asking
+spaCy's objects for each attribute each time would cost more than the rules themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from caveat.domain import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Token attributes of a whole document.
+
+    `heads`, `children`, `left` and `right` (first and last token of a token's subtree) are token
+    numbers; `order` has all tokens, each after its head; `starts` and `ends` are code points;
+    `sentences` and `blocks` number the sentence and the block that a token stands in; `first` holds
+    each sentence's first token.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    order: list[int]
+    left: list[int]
+    right: list[int]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    first: list[int]
+    blocks: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def phrase(self, start: int, end: int) -> str:
+        """The text of tokens `start` to `end` (exclusive)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def read_syntax(doc: Doc, blocks: Sequence[Block]) -> Syntax:
+    """The attributes of all tokens; lemmas in lower case. Linear in the length of the document."""
+    table = doc.to_array(["ORTH", "LEMMA", "TAG", "DEP"])
+    strings = doc.vocab.strings
+    columns = []
+    for column in table.T.tolist():
+        text_of = {number: strings[number] for number in set(column)}
+        columns.append([text_of[number] for number in column])
+    words, lemmas, tags, deps = columns
+    where = doc.to_array(["HEAD", "IDX", "LENGTH", "SENT_START"]).astype("int64").T
+    heads = (where[0] + range(len(words))).tolist()
+    starts = where[1].tolist()
+    sentences = ((where[3] == 1).cumsum() - 1).tolist()
+    block_starts = [block.start for block in blocks]
+    children: list[list[int]] = [[] for _ in heads]
+    for token, head in enumerate(heads):
+        if head != token:
+            children[head].append(token)
+    order = [token for token, head in enumerate(heads) if head == token]
+    for token in order:
+        order += children[token]
+    left, right = _edges(heads, order)
+    return Syntax(
+        text=doc.text,
+        words=words,
+        lower=[word.lower() for word in words],
+        lemmas=[lemma.lower() for lemma in lemmas],
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        children=children,
+        order=order,
+        left=left,
+        right=right,
+        starts=starts,
+        ends=(where[1] + where[2]).tolist(),
+        sentences=sentences,
+        first=(where[3] == 1).nonzero()[0].tolist(),
+        blocks=[bisect_right(block_starts, start) - 1 for start in starts],
+    )
+
+
+def _edges(heads: list[int], order: list[int]) -> tuple[list[int], list[int]]:
+    """First and last token of every subtree, from the leaves up."""
+    left = list(range(len(heads)))
+    right = list(range(len(heads)))
+    for token in reversed(order):
+        head = heads[token]
+        left[head] = min(left[head], left[token])
+        right[head] = max(right[head], right[token])
+    return left, right

@@ -1,0 +1,154 @@
+"""Who says it: from the words beside a quote to a person, or to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.domain import Quote
+from caveat.pipeline import analyze_text
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    return analyze_text(text).quotes
+
+
+def named(text: str) -> list[tuple[str, str | None]]:
+    """Each quote that has marks, by its first three words, with the name of its speaker."""
+    return [
+        (" ".join(text[q.start : q.end].split()[:3]), q.speaker.name if q.speaker else None)
+        for q in quotes(text)
+        if q.kind != "indirect"
+    ]
+
+
+DAM = (
+    "Marta Lindqvist, the river board’s chief engineer, inspected the dam at Orrin Falls on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ("said Marta Lindqvist", "Marta Lindqvist"),
+        ("Lindqvist said", "Marta Lindqvist"),
+        ("Ms. Lindqvist told reporters", "Marta Lindqvist"),
+        ("she said", "Marta Lindqvist"),
+        ("the engineer said", "Marta Lindqvist"),
+        ("a spokesman for the ministry said", "a spokesman for the ministry"),
+        ("experts say", "experts"),
+        ("they said", "they"),
+    ],
+)
+def test_the_mention_becomes_the_fullest_name_and_a_group_stays_as_it_is(
+    beside: str, name: str
+) -> None:
+    text = f"{DAM}\n\n“The wall will hold until the spring,” {beside}."
+    assert named(text) == [("The wall will", name)]
+
+
+def test_mention_and_description_are_the_article_s_own_words() -> None:
+    text = f"{DAM}\n\n“The wall will hold until the spring,” Lindqvist said."
+    (quote,) = (quote for quote in quotes(text) if quote.kind == "direct")
+    assert quote.speaker is not None
+    assert quote.speaker.mention is not None
+    assert text[quote.speaker.mention.start : quote.speaker.mention.end] == "Lindqvist"
+    assert quote.speaker.description == "the river board’s chief engineer"
+
+
+def test_a_title_before_the_name_describes_it_and_is_no_part_of_it() -> None:
+    text = "“The wall will hold until the spring,” said chief engineer Marta Lindqvist."
+    (quote,) = quotes(text)
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.description) == ("Marta Lindqvist", "chief engineer")
+
+
+def test_the_office_of_a_company_finds_the_one_who_holds_it() -> None:
+    text = (
+        "Ada Brook has published a plan for the next ten years of search.\n\n"
+        "“We want machines that ask before they act,” the Orbit CEO said on Monday.\n\n"
+        "Orbit CEO Ada Brook founded the company in a garage in 2011."
+    )
+    assert named(text) == [("We want machines", "Ada Brook")]
+
+
+def test_a_clause_that_describes_does_not_hide_the_name() -> None:
+    text = (
+        "Hugh Hill, a doctor, said: “The wards have been full since the first week of May.\n\n"
+        "“We have sent people home who should have stayed.”"
+    )
+    assert named(text) == [("The wards have", "Hugh Hill"), ("We have sent", "Hugh Hill")]
+
+
+def test_two_of_one_surname_are_told_apart() -> None:
+    text = (
+        "John Hale and his wife, Ruth Hale, run the ferry together.\n\n"
+        "“We have never missed a day in eleven years,” Mrs. Hale said."
+    )
+    assert named(text) == [("We have never", "Ruth Hale")]
+
+
+def test_a_second_sentence_belongs_to_the_speaker_of_the_first() -> None:
+    text = "“The wall will hold,” said Marta Lindqvist, the engineer. “Nobody needs to leave.”"
+    assert named(text) == [
+        ("The wall will", "Marta Lindqvist"),
+        ("Nobody needs to", "Marta Lindqvist"),
+    ]
+
+
+def test_a_quote_split_by_its_clause_is_one_in_two_parts() -> None:
+    text = "“The wall,” said Marta Lindqvist, “will hold until the spring if nobody touches it.”"
+    found = quotes(text)
+    assert [quote.continues for quote in found] == [None, 0]
+    assert {quote.speaker.name for quote in found if quote.speaker} == {"Marta Lindqvist"}
+
+
+def test_a_quote_goes_on_over_paragraphs_with_marks_opened_again() -> None:
+    text = (
+        "“We looked at every stone of it,” Marta Lindqvist said. “It was built well.\n\n"
+        "“But it was built a century ago, for another river.\n\n"
+        "“That river is gone.”"
+    )
+    found = quotes(text)
+    assert [quote.continues for quote in found] == [None, 0, 1, 2]
+    assert {quote.speaker.name for quote in found if quote.speaker} == {"Marta Lindqvist"}
+    assert all(quote.speaker for quote in found)
+
+
+def test_he_added_goes_on_with_the_same_person() -> None:
+    text = (
+        "“The wall will hold until the spring,” said Tom Okafor.\n\n"
+        "“After that I would not sleep below it,” he added."
+    )
+    assert named(text) == [("The wall will", "Tom Okafor"), ("After that I", "Tom Okafor")]
+
+
+def test_speakers_alternate() -> None:
+    text = (
+        "“Did you see the water in the cellar?” asked Marta Lindqvist.\n\n"
+        "“I saw it on Sunday,” said Tom Okafor.\n\n"
+        "“And you told nobody about it?” Lindqvist asked.\n\n"
+        "“Nobody wanted to know,” Okafor said."
+    )
+    assert [name for _, name in named(text)] == ["Marta Lindqvist", "Tom Okafor"] * 2
+
+
+def test_a_pronoun_without_anybody_named_names_nobody() -> None:
+    text = "“The wall will hold until the spring,” he said."
+    assert named(text) == [("The wall will", "he")]
+
+
+def test_words_that_nobody_is_said_to_say_have_no_speaker() -> None:
+    text = "“The wall will hold until the spring.”\n\nThe river rose again on Monday night."
+    assert [name for _, name in named(text)] in ([], [None])
+
+
+def test_one_unbalanced_mark_costs_no_other_quote() -> None:
+    text = (
+        "The sign said “closed, and the door was.\n\n"
+        "“The wall will hold until the spring,” said Marta Lindqvist.\n\n"
+        "“Nobody needs to leave the town,” she added."
+    )
+    assert named(text)[-2:] == [
+        ("The wall will", "Marta Lindqvist"),
+        ("Nobody needs to", "Marta Lindqvist"),
+    ]
