@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from caveat.domain import Article, Block
-from caveat.language import en
+from caveat.language import en, zh
 from caveat.language.language import Language
 
-LANGUAGES: dict[str, Language] = {"en": en.LANGUAGE}
+LANGUAGES: dict[str, Language] = {"en": en.LANGUAGE, "zh": zh.LANGUAGE}
 """The languages that Caveat reads, by BCP 47 primary tag."""
 
 LETTER = re.compile(r"\S")

@@ -1,141 +1,162 @@
 """Risk claims of a Chinese document: a danger named, a warning, or a harm that a modal governs.
 
-In: a document with its text and its words (jieba). Out: at most one claim a sentence, in text
-order. Nothing is learned here yet: the scores are steps, set so that each level of sensitivity
-takes in one more kind of claim.
+In: a document with its text and its words. Out: at most one claim a sentence, in text order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import Protocol, cast, get_args
+from collections import Counter
+from collections.abc import Iterator
 
-from caveat.domain import Category, Certainty, Risk, Span
-from caveat.risks.tables import read_table
-
-FRAMES = frozenset(("risk", "warn", "fear", "endanger", "exposed", "deny", "idiom"))
-SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-
-POSSIBLE = frozenset(
-    ("可能", "或", "或许", "或将", "恐", "恐怕", "也许", "有可能", "能", "能够", "一旦")
+from caveat.domain import Category, Holder, Risk, Span
+from caveat.language.zh.clauses import subject
+from caveat.language.zh.names import Names
+from caveat.language.zh.parse import Document
+from caveat.language.zh.risks import judge
+from caveat.language.zh.risks.lexicon import Lexicon, lexicon
+from caveat.language.zh.risks.roles import at_risk_of, hazard_of
+from caveat.language.zh.risks.sentence import (
+    Mark,
+    Sentence,
+    is_penalty,
+    read_sentence,
 )
-LIKELY = frozenset(("将", "会", "将会", "必将", "势必", "预计", "足以", "如果", "除非"))
-OVER = frozenset(("了", "已", "已经", "曾", "曾经", "过"))
-NEGATIONS = frozenset(("不", "没有", "没", "无", "并非", "未"))
+from caveat.language.zh.words import REPORTING
 
-SURE, FAIR, WEAK = 0.7, 0.45, 0.2
-"""Scores: open danger with modal and harm; one of both; a danger named and nothing more."""
+SENTENCE = re.compile(r"[^。！？!?；;\n]{1,300}")
+"""A sentence; what runs on without a stop is taken in pieces, so that the work stays linear."""
+SUPPOSED = 0.05
+"""What a harm that is only the condition of another loses."""
 
+GAMES = 5
+"""Different words of sport, screen or stage that make an article one of these."""
 
-class Word(Protocol):
-    """A word of the document; offsets in code points."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-
-
-class Document(Protocol):
-    """What the Chinese reader makes of the article."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def words(self) -> Sequence[Word]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The term lists: their labels, and one pattern that finds all of them, longest first."""
-
-    frames: Mapping[str, str]
-    harms: Mapping[str, Category]
-    pattern: re.Pattern[str]
-
-
-@cache
-def terms() -> Terms:
-    """The lists of this folder."""
-    return load_terms(files(__package__))
-
-
-def load_terms(folder: Path | Traversable) -> Terms:
-    """The lists in `folder`; raises LexiconError for a bad line in one of them."""
-    frames = {term: frame for frame, term in read_table(folder / "terms.tsv", (FRAMES,))}
-    categories = frozenset(get_args(Category))
-    harms = {
-        term: cast("Category", label)
-        for label, term in read_table(folder / "harms.tsv", (categories,))
-    }
-    ordered = sorted({*frames, *harms}, key=len, reverse=True)
-    return Terms(frames, harms, re.compile("|".join(map(re.escape, ordered))))
+BODILY = frozenset(("health", "safety"))
+"""What is a real harm in a game, too."""
 
 
 def find(document: Document, least: float) -> Iterator[Risk]:
     """Claims with a score of `least` or more."""
-    words = document.words
+    known = lexicon()
+    names = Names(document.text, document.words)
+    sentences = list(_sentences(document, known))
+    topics = Counter(known.topics[topic] for each in sentences for topic in each.topics)
+    games = {term.text for each in sentences for term in each.terms if term.any("game")}
+    for sentence in sentences:
+        risk = _claim(sentence, known, topics, names)
+        if risk is None or risk.score < least:
+            continue
+        if len(games) >= GAMES and not (risk.harm is not None and risk.category in BODILY):
+            continue
+        yield risk
+
+
+def _sentences(document: Document, known: Lexicon) -> Iterator[Sentence]:
+    text, words = document.simplified, document.words
     at = 0
-    for match in SENTENCE.finditer(document.text):
+    for match in SENTENCE.finditer(text):
         while at < len(words) and words[at].start < match.start():
             at += 1
         first = at
         while at < len(words) and words[at].start < match.end():
             at += 1
-        risk = _claim(document.text, match, words[first:at])
-        if risk is not None and risk.score >= least:
-            yield risk
+        if at > first:
+            yield read_sentence(text, *match.span(), words[first:at], known)
 
 
-def _claim(text: str, sentence: re.Match[str], words: Sequence[Word]) -> Risk | None:
-    known = terms()
-    found = list(known.pattern.finditer(text, *sentence.span()))
-    opening = [m for m in found if known.frames.get(m[0], "idiom") != "idiom"]
-    harms = [m for m in found if m[0] in known.harms]
-    cue = next((word for word in words if word.text in POSSIBLE | LIKELY), None)
-    over = any(word.text in OVER for word in words)
-    if not opening and (cue is None or not harms):
+def _claim(
+    sentence: Sentence, known: Lexicon, topics: Counter[Category], names: Names
+) -> Risk | None:
+    if is_penalty(sentence.text, sentence.start, sentence.end):
         return None
-    trigger = opening[0] if opening else harms[0]
-    frame = known.frames.get(trigger[0], "harm")
-    harm = next((m for m in harms if m.span() != trigger.span()), None)
-    if frame in ("endanger", "exposed", "harm") and cue is None and (over or harm is None):
+    scored = [(term, _ranked(sentence, term)) for term in sentence.terms]
+    trigger, score = max(scored, key=lambda pair: pair[1], default=(None, 0.0))
+    if trigger is None or not score:
         return None
-    denied = frame == "deny" or any(
-        word.text in NEGATIONS and 0 < trigger.start() - word.start <= len(word.text) + 2
-        for word in words
+    harm = trigger if trigger.any("harm") else sentence.harm_near(trigger)
+    start, end = _span(sentence, trigger, harm)
+    modal = sentence.near(trigger, "possible", "likely", back=0) or sentence.near(
+        trigger, "possible", "likely", "condition"
     )
-    certainty: Certainty = "stated"
-    if cue is not None:
-        certainty = "possible" if cue.text in POSSIBLE else "likely"
-    elif frame in ("warn", "fear"):
-        certainty = "possible"
-    start, end = sentence.span()
-    start += len(sentence[0]) - len(sentence[0].lstrip())
-    end -= len(sentence[0]) - len(sentence[0].rstrip())
-    cause = f"{cue.text} + {trigger[0]}" if cue is not None else trigger[0]
+    cause = " + ".join([modal.text, trigger.text] if modal else [trigger.text])
+    outcome = f" + “{harm.text}”" if harm is not None and harm is not trigger else ""
+    holder = _holder(names, sentence, trigger) if trigger.any("fear", "warn") else None
     return Risk(
         start=start,
         end=end,
-        category=known.harms[(harms[0])[0]] if harms else "society",
-        polarity="denied" if denied else "asserted",
-        certainty=certainty,
-        trigger=Span(*trigger.span()),
-        score=_score(frame, cue is not None, harm is not None),
-        harm=Span(*harm.span()) if harm is not None else None,
-        reason=cause + (f" + “{harm[0]}”" if harm is not None else ""),
+        category=_category(sentence, trigger, known, topics),
+        polarity="denied" if judge.denied(sentence, trigger) else "asserted",
+        certainty=judge.certainty(sentence, trigger),
+        trigger=Span(trigger.start, trigger.end),
+        score=score,
+        holder=holder,
+        hazard=hazard_of(sentence, trigger),
+        at_risk=at_risk_of(sentence, trigger),
+        harm=Span(harm.start, harm.end) if harm is not None else None,
+        reason=cause + outcome,
     )
 
 
-def _score(frame: str, has_cue: bool, has_harm: bool) -> float:
-    if frame == "harm":
-        return FAIR
-    if has_cue and has_harm:
-        return SURE
-    return FAIR if has_cue or has_harm or frame in ("risk", "deny") else WEAK
+def _holder(names: Names, sentence: Sentence, alarm: Mark) -> Holder | None:
+    """Whose fear or warning it is, where that verb has a subject."""
+    begin = sentence.clauses[alarm.clause]
+    words = [word for word in sentence.words if begin <= word.start < alarm.start]
+    first, last = subject(words, len(words))
+    speaker = names.speaker(words[first:last])
+    return Holder(speaker.name, speaker.mention) if speaker else None
+
+
+def _ranked(sentence: Sentence, term: Mark) -> float:
+    score = judge.score(sentence, term)
+    supposed = sentence.near(term, "condition", back=0) is not None
+    return max(0.0, score - SUPPOSED) if supposed and len(sentence.clauses) > 1 else score
+
+
+def _category(
+    sentence: Sentence, trigger: Mark, known: Lexicon, topics: Counter[Category]
+) -> Category:
+    """By the harms, the trigger's twice, then by what sentence and article are about."""
+    votes: Counter[Category] = Counter()
+    for term in sentence.terms:
+        if term.text in known.categories:
+            votes[known.categories[term.text]] += 3
+    if trigger.text in known.categories:
+        votes[known.categories[trigger.text]] += 3
+    for topic in sentence.topics:
+        votes[known.topics[topic]] += 2
+    return max(
+        votes, key=lambda category: (votes[category], topics[category]), default=_main(topics)
+    )
+
+
+def _main(topics: Counter[Category]) -> Category:
+    return max(topics, key=topics.__getitem__, default="society")
+
+
+def _span(sentence: Sentence, trigger: Mark, harm: Mark | None) -> tuple[int, int]:
+    """The clauses that carry the claim, without the reporting clause before them."""
+    governing = sentence.near(trigger, "condition", back=2) or sentence.near(
+        trigger, "possible", "likely"
+    )
+    clauses = [trigger.clause, *(mark.clause for mark in (harm, governing) if mark is not None)]
+    start = sentence.clauses[min(clauses)]
+    alarm_only = trigger.any("fear", "warn")
+    end = sentence.end if alarm_only else sentence.clause_end(max(clauses))
+    for number, word in enumerate(sentence.words):
+        verb = start <= word.start and word.end <= min(
+            trigger.start, sentence.clause_end(min(clauses))
+        )
+        if verb and word.text in REPORTING and word.tag[0] == "v":
+            behind = sentence.words[number + 1] if number + 1 < len(sentence.words) else None
+            start = behind.end if behind and behind.text in "称说道了过" else word.end
+            break
+    return _trimmed(sentence.text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not text[start].isalnum() and text[start] not in "“「『《‘":
+        start += 1
+    while end > start and text[end - 1] in " \u3000，,：:":
+        end -= 1
+    return start, end
