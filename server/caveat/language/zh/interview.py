@@ -16,7 +16,7 @@ from caveat.language.zh.parse import Document
 from caveat.language.zh.words import PACKAGE
 
 ASKERS = load_words(PACKAGE, "askers.txt")
-LABEL = re.compile(r"\s*([^\s：:，。！？“”「」]{1,14})[：:]\s*(?![“「])")
+LABEL = re.compile(r"\s{0,9}([^\s：:，。！？“”「」]{1,14})[：:]\s{0,9}(?![“「])")
 ANSWERS = frozenset(["答", "a"])
 PAPER = "《"
 FEWEST_QUESTIONS = 2

@@ -18,12 +18,15 @@ from caveat.quotes.marks import Stretch, stretches
 NO_MARK = ""
 """The mark of a stretch that has none."""
 
-SIGNED = re.compile(r"\s*(?:—|–|--|-)\s*(?P<name>[A-Z@][^\n—–]{1,60}?)(?:\s*\([^)\n]*\).{0,40})?$")
-"""The end of a block quote: — Ada Brook (@adabrook) May 3, 2026."""
+SIGNED = re.compile(
+    r"\s{0,4}(?:—|–|--|-)\s{0,4}(?P<name>[A-Z@][^\n—–]{1,60}?)(?:\s{0,4}\([^)\n]{0,40}\).{0,40})?$"
+)
+"""The end of a block quote: — Ada Brook (@adabrook) May 3, 2026. Every part is bounded, so that a
+page of dashes or blanks takes no longer than its length."""
 
 LABELLED = re.compile(
-    r"(?P<label>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-    r"(?: \([^)\n]{1,40}\))?:\s+(?=\S)"
+    r"(?P<label>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,3})"
+    r"(?: \([^)\n]{1,40}\))?:\s{1,9}(?=\S)"
 )
 """The beginning of a turn in a transcript: RAMOS: …, Q: …, Ada Brook: …"""
 
