@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from jsonschema import ValidationError
+
 TYPE_PREFIX = "urn:caveat:problem:"
 CONTENT_TYPE = "application/problem+json"
 
@@ -35,6 +37,13 @@ class RefusedError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.detail)
         self.problem = problem
+
+
+def not_understood(error: ValidationError) -> RefusedError:
+    """The refusal of a request that its schema does not allow: it says where."""
+    where = "/".join(map(str, error.absolute_path)) or "the request"
+    detail = f"The server does not understand {where} of its request: update the extension."
+    return RefusedError(Problem("bad-request", 400, "Bad request", detail))
 
 
 BAD_REQUEST = Problem("bad-request", 400, "Bad request", "Reload the page, then press again.")

@@ -148,6 +148,17 @@ class Reader:
         """All that was asked and answered so far."""
         return self._relay.exchanges
 
+    def read_while(self, page: str, change: str) -> Exchange:
+        """Read a page that a script changes between the question and the answer."""
+        self.open(page)
+        asked = self._relay.asked
+        with self._relay.holding():
+            self.press()
+            wait_until(lambda: self._relay.asked == asked + 1, "the server to be asked")
+            self.browser.evaluate(f"{change}, null")
+        wait_until(self._settled_badge, "the badge to show the outcome")
+        return self._relay.exchanges[-1]
+
     def fail(self, words: str) -> None:
         """Press the button, and wait until badge and panel say that it failed, in these words."""
         self.press()

@@ -6,8 +6,7 @@ import pytest
 
 from .reader import Reader
 from .said_and_drawn import as_read, assert_drawn_as_said, page_text
-from .servers import Exchange, Relay
-from .waiting import wait_until
+from .servers import Exchange
 
 TRAPS = "traps.html"
 
@@ -94,15 +93,15 @@ def test_the_traps_stay_as_they_were(reader: Reader) -> None:
     assert reader.traces() == traces
 
 
-def test_a_page_that_renders_itself_again_keeps_its_marks(reader: Reader, relay: Relay) -> None:
-    exchange = read_while(reader, relay, "rerenderWithUpdate()")
+def test_a_page_that_renders_itself_again_keeps_its_marks(reader: Reader) -> None:
+    exchange = reader.read_while("rerender.html", "rerenderWithUpdate()")
     marked = reader.highlights()
     assert_drawn_as_said([each for each in marked if each.is_quote], exchange.analysis["quotes"])
     assert_drawn_as_said([each for each in marked if not each.is_quote], exchange.analysis["risks"])
 
 
-def test_what_has_gone_from_the_page_is_listed_as_not_found(reader: Reader, relay: Relay) -> None:
-    exchange = read_while(reader, relay, "rerenderAsOther()")
+def test_what_has_gone_from_the_page_is_listed_as_not_found(reader: Reader) -> None:
+    exchange = reader.read_while("rerender.html", "rerenderAsOther()")
     assert reader.highlights() == []
     assert reader.browser.badge() == "0"
     lost = len(exchange.analysis["quotes"]) + len(exchange.analysis["risks"])
@@ -132,18 +131,6 @@ def test_a_hostile_page_is_marked_right_and_left_as_it_was(reader: Reader, seed:
     reader.leave()
     assert reader.page() == page
     assert reader.traces() == traces
-
-
-def read_while(reader: Reader, relay: Relay, change: str) -> Exchange:
-    """Read rerender.html, the page changed by script between the question and the answer."""
-    reader.open("rerender.html")
-    asked = relay.asked
-    with relay.holding():
-        reader.press()
-        wait_until(lambda: relay.asked == asked + 1, "the server to be asked")
-        reader.browser.evaluate(f"{change}, null")
-    wait_until(lambda: reader.browser.badge().strip("…"), "the badge to show the outcome")
-    return relay.exchanges[-1]
 
 
 @pytest.fixture

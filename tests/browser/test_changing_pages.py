@@ -6,7 +6,7 @@ import pytest
 
 from .reader import Reader
 from .said_and_drawn import assert_drawn_as_said
-from .servers import Exchange, Json, Relay
+from .servers import Json, Relay
 from .waiting import wait_until
 
 PAGE = "single-page.html"
@@ -29,24 +29,12 @@ def has_marks(reader: Reader) -> bool:
     return bool(marked) and all(each.text for each in marked)
 
 
-def read_while(reader: Reader, relay: Relay, change: str) -> Exchange:
-    """Read the page, changed by script between the question and the answer."""
-    reader.open(PAGE)
-    asked = relay.asked
-    with relay.holding():
-        reader.press()
-        wait_until(lambda: relay.asked == asked + 1, "the server to be asked")
-        reader.browser.evaluate(f"{change}, null")
-    wait_until(lambda: reader.browser.badge().strip("…"), "the badge to show the outcome")
-    return relay.exchanges[-1]
-
-
 def wait_for_badge(reader: Reader, text: str) -> None:
     wait_until(lambda: reader.browser.badge() == text, f"“{text}” on the badge")
 
 
-def test_what_comes_late_is_marked_when_it_comes(reader: Reader, relay: Relay) -> None:
-    analysis = read_while(reader, relay, "empty()").analysis
+def test_what_comes_late_is_marked_when_it_comes(reader: Reader) -> None:
+    analysis = reader.read_while(PAGE, "empty()").analysis
     count = count_of(analysis)
     assert reader.browser.badge() == "0"
     reader.read_in_panel(f"Not found on this page: {count}")

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.pipeline import analyze_text
-from caveat.quotes.marks import stretches
 
 
 def said(text: str) -> list[tuple[str, str | None]]:
@@ -75,14 +74,6 @@ def test_a_quote_has_its_speaker_by_the_fullest_name(
 )
 def test_scare_quotes_titles_and_terms_are_no_quotes(text: str) -> None:
     assert said(text) == []
-
-
-@given(st.text(st.sampled_from("ab .,\n'\"“”„‘’«»「」s😀"), max_size=80))
-def test_any_marks_however_unbalanced_give_stretches_inside_their_block(text: str) -> None:
-    last = 0
-    for found in stretches(text, 0, len(text)):
-        assert last <= found.start < found.end <= len(text)
-        last = found.end
 
 
 def test_an_unclosed_mark_spoils_nothing_beyond_its_paragraph() -> None:

@@ -6,7 +6,7 @@ from flask import request
 from jsonschema import ValidationError
 from werkzeug.exceptions import BadRequest
 
-from caveat.refusals import BAD_REQUEST, Problem, RefusedError
+from caveat.refusals import BAD_REQUEST, RefusedError, not_understood
 from caveat.schema import Json, validate
 
 SMALL_BYTES = 4096
@@ -23,7 +23,5 @@ def small_body(schema: str) -> Json:
     except (BadRequest, RecursionError) as error:
         raise RefusedError(BAD_REQUEST) from error
     except ValidationError as error:
-        where = "/".join(map(str, error.absolute_path)) or "the request"
-        detail = f"The server does not understand {where} of its request: update the extension."
-        raise RefusedError(Problem("bad-request", 400, "Bad request", detail)) from error
+        raise not_understood(error) from error
     return dict(body)

@@ -19,7 +19,7 @@ from caveat.page.errors import UnreadablePageError
 from caveat.page.page import Page
 from caveat.page.snapshot import page_from_snapshot
 from caveat.pipeline import Analysis, analyze_page, analyze_selection
-from caveat.refusals import BAD_REQUEST, INTERNAL, TOO_LARGE, Problem, RefusedError
+from caveat.refusals import BAD_REQUEST, INTERNAL, TOO_LARGE, Problem, RefusedError, not_understood
 from caveat.schema import validate
 from caveat.worker.answer import JSON, Answer, refusal
 
@@ -70,9 +70,7 @@ def _understood(body: bytes) -> Json:
     except (ValueError, RecursionError) as error:  # a number of many digits, too
         raise RefusedError(BAD_REQUEST) from error
     except ValidationError as error:
-        where = "/".join(map(str, error.absolute_path)) or "the request"
-        detail = f"The server does not understand {where} of its request: update the extension."
-        raise RefusedError(Problem("bad-request", 400, "Bad request", detail)) from error
+        raise not_understood(error) from error
     return dict(asked)
 
 
