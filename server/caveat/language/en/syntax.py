@@ -50,24 +50,34 @@ class Syntax:
         return self.text[self.starts[start] : self.ends[end - 1]]
 
 
-def read_syntax(doc: Doc, blocks: Sequence[Block]) -> Syntax:
-    """The attributes of all tokens; lemmas in lower case. Linear in the length of the document."""
-    table = doc.to_array(["ORTH", "LEMMA", "TAG", "DEP"])
+def texts_of(doc: Doc, attributes: Sequence[str]) -> list[list[str]]:
+    """For each of spaCy's `attributes` ("LEMMA", "TAG" …) the text that it has at each token."""
     strings = doc.vocab.strings
     columns = []
-    for column in table.T.tolist():
+    for column in doc.to_array(list(attributes)).T.tolist():
         text_of = {number: strings[number] for number in set(column)}
         columns.append([text_of[number] for number in column])
-    words, lemmas, tags, deps = columns
-    where = doc.to_array(["HEAD", "IDX", "LENGTH", "SENT_START"]).astype("int64").T
-    heads = (where[0] + range(len(words))).tolist()
-    starts = where[1].tolist()
-    sentences = ((where[3] == 1).cumsum() - 1).tolist()
-    block_starts = [block.start for block in blocks]
+    return columns
+
+
+def tree_of(doc: Doc) -> tuple[list[int], list[list[int]]]:
+    """The head of each token, its own number for a root, and the children of each."""
+    heads = (doc.to_array(["HEAD"]).astype("int64").ravel() + range(len(doc))).tolist()
     children: list[list[int]] = [[] for _ in heads]
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
+    return heads, children
+
+
+def read_syntax(doc: Doc, blocks: Sequence[Block]) -> Syntax:
+    """The attributes of all tokens; lemmas in lower case. Linear in the length of the document."""
+    words, lemmas, tags, deps = texts_of(doc, ("ORTH", "LEMMA", "TAG", "DEP"))
+    heads, children = tree_of(doc)
+    where = doc.to_array(["IDX", "LENGTH", "SENT_START"]).astype("int64").T
+    starts = where[0].tolist()
+    sentences = ((where[2] == 1).cumsum() - 1).tolist()
+    block_starts = [block.start for block in blocks]
     order = [token for token, head in enumerate(heads) if head == token]
     for token in order:
         order += children[token]
@@ -85,9 +95,9 @@ def read_syntax(doc: Doc, blocks: Sequence[Block]) -> Syntax:
         left=left,
         right=right,
         starts=starts,
-        ends=(where[1] + where[2]).tolist(),
+        ends=(where[0] + where[1]).tolist(),
         sentences=sentences,
-        first=(where[3] == 1).nonzero()[0].tolist(),
+        first=(where[2] == 1).nonzero()[0].tolist(),
         blocks=[bisect_right(block_starts, start) - 1 for start in starts],
     )
 

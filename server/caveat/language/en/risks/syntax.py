@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from caveat.language.en.syntax import texts_of, tree_of
+
 NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "neither", "nor", "without", "none"))
 APOSTROPHE_FREE = str.maketrans("’", "'")
 
@@ -29,17 +31,14 @@ class Syntax:
 
 def read_syntax(doc: Doc) -> Syntax:
     """The attributes of all tokens of `doc`; words and lemmas in lower case, PROPN as NOUN."""
-    heads = [token.head.i for token in doc]
-    children: list[list[int]] = [[] for _ in heads]
-    for index, head in enumerate(heads):
-        if head != index:
-            children[head].append(index)
+    words, lemmas, parts, tags, deps = texts_of(doc, ("LOWER", "LEMMA", "POS", "TAG", "DEP"))
+    heads, children = tree_of(doc)
     return Syntax(
-        words=[token.lower_.translate(APOSTROPHE_FREE) for token in doc],
-        lemmas=[token.lemma_.lower().translate(APOSTROPHE_FREE) for token in doc],
-        parts=["NOUN" if token.pos_ == "PROPN" else token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
+        words=[word.translate(APOSTROPHE_FREE) for word in words],
+        lemmas=[lemma.lower().translate(APOSTROPHE_FREE) for lemma in lemmas],
+        parts=["NOUN" if part == "PROPN" else part for part in parts],
+        tags=tags,
+        deps=deps,
         heads=heads,
         children=children,
     )
