@@ -18,21 +18,25 @@ from caveat.pairing.store import PairingStore, write_safely
 KILLS = 25
 
 WRITER = """
+import os
 import sys
 from pathlib import Path
 from caveat.pairing.proof import server_keys
 from caveat.pairing.store import PairingStore
+
+def tell(line):
+    os.write(1, f"{line}\\n".encode())  # at once: a line is told whole or not at all
 
 store = PairingStore(Path(sys.argv[1]))
 number = 0
 while True:
     origin = f"chrome-extension://{sys.argv[2]}-{number % 7}"
     if number % 5 == 4 and store.remove(f"chrome-extension://{sys.argv[2]}-0"):
-        print("-", f"chrome-extension://{sys.argv[2]}-0", flush=True)
+        tell(f"- chrome-extension://{sys.argv[2]}-0")
     else:
-        print("?", origin, flush=True)
+        tell(f"? {origin}")
         store.add(origin, server_keys(number.to_bytes(32, "big")))
-        print("+", origin, number, flush=True)
+        tell(f"+ {origin} {number}")
     number += 1
 """
 
