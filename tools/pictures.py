@@ -1,8 +1,9 @@
-"""Take the README's pictures anew: the sample article in real windows of Chromium and Firefox.
+"""Take the pictures of README and docs anew, from the sample article in real browsers.
 
-`python tools/pictures.py [FOLDER]`, by default docs/pictures. Needs, beside the browsers, Xvfb and
-ImageMagick's `import` (apt-get install xvfb imagemagick fonts-vollkorn fonts-inter), and the
-tests' Python packages.
+`python tools/pictures.py [FOLDER]`, by default docs/pictures. The README's are of whole windows,
+and need, beside the browsers, Xvfb and ImageMagick's `import` (apt-get install xvfb imagemagick
+fonts-vollkorn fonts-inter); `--parts` takes those of page, panel and settings alone, which need
+neither. Uses the tests' Python packages.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.chromium import Chromium  # noqa: E402 - found by the line above
-from browser.driver import VIEWPORT, Browser, find_program  # noqa: E402
+from browser.driver import VIEWPORT, WELCOME, Browser, find_program  # noqa: E402
 from browser.firefox import Firefox  # noqa: E402
-from browser.reader import Reader  # noqa: E402
+from browser.reader import OPTIONS, Reader  # noqa: E402
 from browser.servers import CaveatServer, PageServer, Relay  # noqa: E402
 from browser.waiting import wait_until  # noqa: E402
 
@@ -29,14 +30,66 @@ POINTED_AT = "If the wind turns"
 TOP = "A fire in a single container"
 """The words that the picture begins with, and those whose card is open."""
 
+TOP_OF_PAGE = (
+    f"[...document.querySelectorAll('p')].find((p) => p.innerText.includes('{TOP}'))"
+    ".getBoundingClientRect().top"
+)
+DARK = {"--paper": "#14161a", "--ink": "#e8e6e3", "--quiet": "#a8a39b", "--rule": "#33363c"}
+"""The sample article's own colours, as a site's switch to dark would set them."""
+
 PICTURES: dict[str, type[Chromium] | type[Firefox]] = {
     "sample-article.png": Chromium,
     "sample-article-firefox.png": Firefox,
 }
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, windows: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    take_parts(folder)
+    if windows:
+        take_windows(folder)
+
+
+def take_parts(folder: Path) -> None:
+    """Page, card, panel, dark page, options, first page and print page, each a picture."""
+    with reading() as (pages, relay):
+        browser = Chromium(ROOT)
+        try:
+            reader = Reader(browser, pages, relay)
+            reader.set_options(relay.address)
+            reader.read(ARTICLE)
+            wait_until(reader.items, "the panel's list")
+            browser.evaluate(f"window.scrollBy({{top: {TOP_OF_PAGE} - 60, behavior: 'instant'}})")
+            browser.screenshot(folder / "page.png")
+            browser.screenshot_panel(folder / "panel.png")
+            reader.press_in_panel("Page to print", ".exports")
+            printed = browser.evaluate_in_background("chrome.runtime.getURL('extension/print')")
+            find = "{const it = document.querySelector('blockquote'); it && location.href}"
+            address = wait_until(lambda: browser.evaluate_in_tab(printed, find), "the print page")
+            browser.close_tab(printed)
+            reader.point_at(POINTED_AT)
+            browser.screenshot(folder / "card.png")
+            for name, value in DARK.items():
+                browser.evaluate(f"document.documentElement.style.setProperty('{name}', '{value}')")
+            browser.press_key("Escape")
+            before = reader.look("paints()")
+            wait_until(lambda: reader.look("paints()") != before, "inks for the dark page")
+            reader.point_at(POINTED_AT)
+            browser.screenshot(folder / "dark.png")
+            for file, path in (("options.png", OPTIONS), ("first-run.png", WELCOME)):
+                browser.open_extension_page(path)
+                wait_until(lambda: browser.evaluate("document.body.innerText.length > 200"), path)
+                browser.screenshot(folder / file)
+            browser.open(address)
+            wait_until(
+                lambda: browser.evaluate("!!document.querySelector('blockquote')"), "the quotes"
+            )
+            browser.screenshot(folder / "print.png")
+        finally:
+            browser.close()
+
+
+def take_windows(folder: Path) -> None:
     with display(), reading() as (pages, relay):
         for file, make in PICTURES.items():
             browser = make(ROOT, headless=False)
@@ -103,4 +156,6 @@ def reading() -> Iterator[tuple[PageServer, Relay]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")
+    arguments = [each for each in sys.argv[1:] if each != "--parts"]
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "pictures"
+    main(folder, windows="--parts" not in sys.argv)

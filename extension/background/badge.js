@@ -1,7 +1,7 @@
 /** What the toolbar button says of a tab: its badge and its tooltip. */
 
 import { problemText } from "../protocol/problems.js";
-import { say } from "../protocol/wording.js";
+import { say } from "../protocol/words.js";
 
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 

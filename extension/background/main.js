@@ -5,12 +5,16 @@
  * listener is set at the first run. What cannot survive (a request under way) is kept in memory.
  */
 
+import { inOwnWords } from "../protocol/words.js";
 import { showOnBadge } from "./badge.js";
+import { runByItself } from "./by_itself.js";
+import { drawingOf, followStorage } from "./display.js";
 import { ProblemError } from "./problem.js";
 import { forgetToken, isPairingPage, pair, readToken } from "./pairing.js";
 import { requestAnalysis, serverAddress, shakeHands } from "./server.js";
-import { forgetTab, stateOf, storeState } from "./tabs.js";
+import { clearFilters, forgetTab, stateOf, storeCurrent, storeState } from "./tabs.js";
 import { ask, injectContent } from "./page.js";
+import { showSample, welcomeOnce } from "./welcome.js";
 
 /** @typedef {import("../protocol/types.js").Scope} Scope */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
@@ -41,6 +45,16 @@ chrome.tabs.onRemoved.addListener((tabId) => {
   void forgetTab(tabId);
 });
 
+chrome.commands.onCommand.addListener((command, tab) => {
+  const by = command === "next" ? 1 : command === "previous" ? -1 : null;
+  // A page where nothing is marked has nobody to answer.
+  if (by && tab?.id !== undefined) ask(tab.id, "step", { by }).catch(() => undefined);
+});
+
+welcomeOnce();
+followStorage();
+runByItself((tabId) => analyze(tabId, "article"));
+
 /**
  * What the panel asks for, and what the page tells of itself.
  *
@@ -49,6 +63,9 @@ chrome.tabs.onRemoved.addListener((tabId) => {
 const MESSAGES = {
   analyze: (/** @type {{scope: Scope}} */ { scope }, tabId) => analyze(tabId, scope),
   "pair-again": (/** @type {{scope: Scope}} */ { scope }, tabId) => pairAgain(tabId, scope),
+  sample: () => showSample((tabId) => analyze(tabId, "article")),
+  cancel: async (_, tabId) => underWay.get(tabId)?.abort(),
+  arrived: (/** @type {{id: string | null}} */ { id }, tabId) => storeCurrent(tabId, id),
   lost: (/** @type {{lost: string[]}} */ { lost }, tabId) => showLost(tabId, lost),
   left: (_, tabId) => reset(tabId),
 };
@@ -80,6 +97,7 @@ async function analyze(tabId, scope) {
   const cancel = new AbortController();
   underWay.set(tabId, cancel);
   await show(tabId, { phase: "working" });
+  await clearFilters(tabId);
   try {
     await injectContent(tabId);
     await connect(tabId, cancel.signal);
@@ -87,13 +105,15 @@ async function analyze(tabId, scope) {
     if (snapshot.selection && !snapshot.selection.length) throw new ProblemError("nothing-selected");
     const analysis = await requestAnalysis(snapshot, cancel.signal);
     cancel.signal.throwIfAborted();
-    const { quotes, risks } = analysis;
-    const { lost, here } = await ask(tabId, "draw", { annotations: [...quotes, ...risks] });
+    const { quotes, risks, article } = analysis;
+    const source = { ...analysis.source, url: snapshot.url, title: analysis.source.title ?? snapshot.title };
+    const drawing = await drawingOf(tabId, { source, quotes, risks }, snapshot.url);
+    const { lost, here } = await ask(tabId, "draw", drawing);
     cancel.signal.throwIfAborted();
     if (!here) return await show(tabId, { phase: "idle" });
     const { total_ms: totalMs } = analysis.timings;
-    const title = analysis.source.title ?? snapshot.title;
-    await show(tabId, { phase: "shown", scope, title, totalMs, quotes, risks, lost });
+    const length = [...article.text].length;
+    await show(tabId, { phase: "shown", scope, source, length, totalMs, quotes, risks, lost });
   } catch (error) {
     if (cancel.signal.aborted) {
       if (underWay.get(tabId) === cancel) await show(tabId, { phase: "idle" });
@@ -192,6 +212,7 @@ async function reset(tabId) {
  * @param {TabState} state
  */
 async function show(tabId, state) {
+  await inOwnWords();
   await storeState(tabId, state);
   await showOnBadge(tabId, state);
 }

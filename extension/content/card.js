@@ -1,93 +1,183 @@
 /**
  * The card: one host element with a closed shadow root, in the browser's top layer, so that neither
  * the page's style nor its stacking touches it. Everything in it is text; nothing is read as HTML.
+ *
+ * It opens beside the words that it speaks of, without covering them. Opened by the pointer it takes
+ * nothing from the page; opened by a key it takes the focus, and gives it back.
  */
 
+import { VERDICTS, typeOf } from "../protocol/corrections.js";
 import { element } from "../protocol/element.js";
 import { cardLines } from "../protocol/wording.js";
+import { say } from "../protocol/words.js";
+import { STYLE } from "./card_style.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("../protocol/corrections.js").Verdict} Verdict */
 
-const HOST = "caveat-card";
+export const CARD = "caveat-card";
 const MARGIN = 8;
 
-const STYLE = `
-  :host { all: initial; position: fixed; inset: auto; margin: 0; padding: 0; border: 0;
-    background: none; overflow: visible; max-width: min(22rem, calc(100vw - 16px)); }
-  :host(:not(:popover-open)) { display: none; }
-  .card { font: 14px/1.45 system-ui, sans-serif; color: #1d2430; background: #fff;
-    border: 1px solid #d5dae2; border-radius: 8px; overflow: hidden;
-    box-shadow: 0 6px 24px rgb(20 30 50 / 18%); }
-  section { border-left: 4px solid var(--ink); padding: 10px 14px; }
-  section + section { border-top: 1px solid #d5dae2; }
-  .kind { font-size: 11.5px; letter-spacing: .04em; text-transform: uppercase; color: var(--ink);
-    font-weight: 600; }
-  .who { font-size: 16px; font-weight: 600; margin: 2px 0; overflow-wrap: anywhere; }
-  .line { margin: 2px 0 0; color: #4a5568; overflow-wrap: anywhere; }
-  .quote { --ink: #1d5fbf; } .risk { --ink: #b3261e; } .denied { --ink: #6b5b00; }
-  @media (prefers-color-scheme: dark) {
-    .card { color: #e7ebf2; background: #1e242e; border-color: #3a4352; }
-    section + section { border-top-color: #3a4352; }
-    .line { color: #b4bfce; }
-    .quote { --ink: #8ab8ff; } .risk { --ink: #ff9b93; } .denied { --ink: #e0c860; }
-  }`;
+/**
+ * @typedef {object} Acts what the card's buttons do
+ * @property {(annotation: Annotation) => Promise<boolean>} copy whether it was copied
+ * @property {(annotation: Annotation, verdict: Verdict) => Promise<unknown>} correct
+ * @property {(annotation: Annotation) => Promise<unknown>} restore takes the last correction back
+ */
 
 export class Card {
-  /** @param {AbortSignal} signal when it aborts, the host element is gone */
-  constructor(signal) {
-    this.host = document.createElement(HOST);
+  /**
+   * @param {AbortSignal} signal when it aborts, the host element is gone
+   * @param {Acts} acts
+   * @param {() => void} closed called whenever the card has gone
+   */
+  constructor(signal, acts, closed) {
+    this.acts = acts;
+    this.closed = closed;
+    this.host = document.createElement(CARD);
     this.host.setAttribute("popover", "manual");
     const root = this.host.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     this.body = element("div", "card", "");
-    this.body.setAttribute("role", "status");
+    this.body.setAttribute("role", "dialog");
+    this.body.setAttribute("aria-label", say("cardLabel"));
+    this.body.tabIndex = -1;
     root.append(this.body);
-    /** @type {string | null} */
+    /** The ids that it shows. @type {string | null} */
     this.shown = null;
+    /** Who had the focus before a key opened the card. @type {HTMLElement | null} */
+    this.before = null;
     document.documentElement.append(this.host);
-    signal.addEventListener("abort", () => this.host.remove(), { once: true });
+    signal.addEventListener("abort", () => {
+      this.hide();
+      this.host.remove();
+    }, { once: true });
+    // The page has keys of its own, which must not act while the reader is in the card.
+    for (const type of ["keydown", "keyup", "keypress"]) {
+      this.host.addEventListener(type, (event) => {
+        event.stopPropagation();
+        if (/** @type {KeyboardEvent} */ (event).key === "Escape" && type === "keydown") this.hide();
+      }, { signal });
+    }
   }
 
   /**
-   * @param {Annotation[]} annotations those under the pointer, a section each
-   * @param {DOMRect} anchor the line of the annotations that the card belongs to, in the viewport
+   * @param {Annotation[]} annotations those at one place, a section each
+   * @param {{words: DOMRect, line: DOMRect}} around the box of all their words and of the line pointed
+   *   at, in the viewport
+   * @param {{dark: boolean, focus: boolean}} how it looks, and whether it takes the focus
    */
-  show(annotations, anchor) {
+  show(annotations, around, { dark, focus }) {
     const ids = annotations.map(({ id }) => id).join(" ");
-    if (this.shown === ids) return;
-    this.shown = ids;
-    this.body.replaceChildren(...annotations.map(section));
-    this.host.showPopover();
-    this.place(anchor);
+    if (this.shown !== ids) {
+      this.shown = ids;
+      this.body.classList.toggle("dark", dark);
+      this.body.replaceChildren(...annotations.map((annotation) => this.section(annotation)));
+      this.host.showPopover();
+      this.place(around);
+    }
+    if (!focus) return;
+    const active = document.activeElement;
+    if (active !== this.host) this.before = active instanceof HTMLElement ? active : null;
+    this.body.focus({ preventScroll: true });
   }
 
-  /** @param {DOMRect} anchor */
-  place(anchor) {
+  /**
+   * Below all of the words where there is room, else above them, else below the line alone.
+   *
+   * @param {{words: DOMRect, line: DOMRect}} around
+   */
+  place({ words, line }) {
     const { width, height } = this.host.getBoundingClientRect();
-    const below = anchor.bottom + MARGIN + height <= window.innerHeight;
-    const top = below ? anchor.bottom + MARGIN : Math.max(MARGIN, anchor.top - MARGIN - height);
-    const left = Math.min(Math.max(MARGIN, anchor.left), window.innerWidth - width - MARGIN);
+    const fits = (/** @type {number} */ top) => top >= MARGIN && top + height <= window.innerHeight - MARGIN;
+    const tops = [words.bottom + MARGIN, words.top - MARGIN - height, line.bottom + MARGIN, line.top - MARGIN - height];
+    // Words that are out of the window, or fill it, leave no place of their own.
+    const lowest = Math.max(MARGIN, window.innerHeight - height - MARGIN);
+    const top = tops.find(fits) ?? (line.bottom < 0 ? MARGIN : lowest);
+    const left = Math.min(Math.max(MARGIN, line.left), window.innerWidth - width - MARGIN);
     this.host.style.setProperty("top", `${top}px`, "important");
     this.host.style.setProperty("left", `${Math.max(MARGIN, left)}px`, "important");
   }
 
+  hasFocus() {
+    return document.activeElement === this.host;
+  }
+
   hide() {
     if (this.shown === null) return;
+    const hadFocus = this.hasFocus();
     this.shown = null;
     this.host.hidePopover();
+    if (hadFocus) this.before?.focus({ preventScroll: true });
+    this.before = null;
+    this.closed();
+  }
+
+  /** @param {Annotation} annotation */
+  section(annotation) {
+    const { style, kind, title, lines } = cardLines(annotation);
+    const made = element("section", style, "");
+    made.append(
+      element("div", "kind", kind),
+      element("div", "who", title),
+      ...lines.map((line) => element("div", "line", line)),
+      this.buttons(annotation, made),
+    );
+    return made;
+  }
+
+  /**
+   * @param {Annotation} annotation
+   * @param {HTMLElement} section that the buttons belong to
+   */
+  buttons(annotation, section) {
+    const copy = button(say("cardCopy"), async () => {
+      copy.textContent = say((await this.acts.copy(annotation)) ? "cardCopied" : "cardNotCopied");
+    });
+    const hide = button(say("cardHide"), () => this.correct(annotation, "hidden", section));
+    const wrong = button(say("cardWrong"), async () => {
+      wrong.setAttribute("aria-expanded", "true");
+      choices.hidden = false;
+      choices.querySelector("button")?.focus({ preventScroll: true });
+    });
+    wrong.setAttribute("aria-expanded", "false");
+    const choices = element("div", "choices", "");
+    choices.hidden = true;
+    choices.append(...VERDICTS[typeOf(annotation)].map((verdict) =>
+      button(say(`verdict_${verdict}`), () => this.correct(annotation, verdict, section))));
+    const row = element("div", "buttons", "");
+    row.append(copy, hide, wrong, choices);
+    return row;
+  }
+
+  /**
+   * @param {Annotation} annotation
+   * @param {Verdict} verdict
+   * @param {HTMLElement} section
+   */
+  async correct(annotation, verdict, section) {
+    await this.acts.correct(annotation, verdict);
+    const undo = button(say("cardUndo"), async () => {
+      await this.acts.restore(annotation);
+      this.hide();
+    });
+    section.replaceChildren(element("div", "line", say(`said_${verdict}`)), undo);
+    undo.focus({ preventScroll: true });
   }
 }
 
-/** @param {Annotation} annotation */
-function section(annotation) {
-  const { style, kind, title, lines } = cardLines(annotation);
-  const made = element("section", style, "");
-  made.append(
-    element("div", "kind", kind),
-    element("div", "who", title),
-    ...lines.map((line) => element("div", "line", line)),
-  );
+/**
+ * @param {string} words
+ * @param {() => Promise<unknown>} act
+ */
+function button(words, act) {
+  const made = element("button", "", words);
+  made.setAttribute("type", "button");
+  made.addEventListener("click", (event) => {
+    // A press in the page itself: scripts of the page have no say here.
+    if (event.isTrusted) void act();
+  });
   return made;
 }

@@ -3,8 +3,12 @@
  * trace. One explicit table of messages; an unknown name throws.
  */
 
+import { handWords } from "../protocol/words.js";
+import { Attention } from "./attention.js";
+import { watchGround } from "./ground.js";
+import { PageMap } from "./map.js";
 import { Marks, addressOf } from "./marks.js";
-import { watchPointer } from "./pointer.js";
+import { Overlay } from "./overlay.js";
 import { SelectionWatch } from "./selection.js";
 import { takeSnapshotInSlices } from "./snapshot.js";
 
@@ -14,11 +18,14 @@ import { takeSnapshotInSlices } from "./snapshot.js";
 /** @typedef {import("../protocol/types.js").PageMessages} PageMessages */
 /** @typedef {import("../protocol/types.js").Scope} Scope */
 
+/** @typedef {import("../protocol/types.js").Drawing} Drawing */
+/** @typedef {{leaving: AbortController, overlay: Overlay, marks: Marks, attention: Attention}} Shown */
+
 /**
  * What was read, and what is drawn of it.
  *
  * @type {{url: string, snapshot: import("./snapshot.js").Snapshot, leaving: AbortController,
- *   marks: Marks | null} | null}
+ *   shown: Shown | null} | null}
  */
 let reading = null;
 let listening = false;
@@ -27,8 +34,10 @@ const selection = new SelectionWatch((selected) => tell("selected", { selected }
 /** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */
 const MESSAGES = {
   snapshot: (/** @type {{scope: Scope}} */ { scope }) => read(scope),
-  draw: (/** @type {{annotations: Annotation[]}} */ { annotations }) => draw(annotations),
-  reveal: (/** @type {{id: string}} */ { id }) => reading?.marks?.overlay.reveal(id) ?? false,
+  draw: (/** @type {Drawing} */ drawing) => draw(drawing),
+  show: (/** @type {{shown: Annotation[]}} */ { shown }) => reading?.shown?.overlay.show(shown) ?? null,
+  reveal: (/** @type {{id: string}} */ { id }) => reading?.shown?.attention.go(id, false) ?? false,
+  step: (/** @type {{by: 1 | -1}} */ { by }) => reading?.shown?.attention.step(by) ?? null,
   still: () => stillHere(),
   selected: () => selection.isSelected(),
   leave: () => leave(),
@@ -60,7 +69,7 @@ async function read(scope) {
   const url = addressOf(document);
   const snapshot = await takeSnapshotInSlices(document);
   for (const root of snapshot.roots) if (!("host" in root)) selection.add(root);
-  reading = { url, snapshot, leaving: new AbortController(), marks: null };
+  reading = { url, snapshot, leaving: new AbortController(), shown: null };
   return {
     url: location.href,
     title: document.title,
@@ -72,20 +81,29 @@ async function read(scope) {
 }
 
 /**
- * Draw what is found on the page.
+ * Draw what is found on the page, in the place of what was drawn before.
  *
- * @param {Annotation[]} annotations
+ * @param {Drawing} drawing
  * @returns {Promise<ContentMessages["draw"]["reply"]>}
  */
-async function draw(annotations) {
+async function draw({ annotations, shown, source, look, words }) {
   if (!reading) return { lost: [], here: false };
-  const { snapshot, url, leaving } = reading;
-  const marks = new Marks(document, snapshot, url, annotations, leaving.signal, {
+  reading.shown?.leaving.abort();
+  handWords(words, look.language);
+  const { snapshot, url } = reading;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  reading.leaving.signal.addEventListener("abort", () => leaving.abort(), { signal });
+  const overlay = new Overlay(signal, look, () => attention.follow());
+  const map = look.map ? new PageMap(signal, look.inks, (id) => attention.go(id, true)) : null;
+  const attention = new Attention(overlay, source, map, signal, (id) => tell("arrived", { id }));
+  const marks = new Marks(document, snapshot, url, annotations, signal, overlay, {
     lost: (lost) => tell("lost", { lost }),
     left,
   });
-  reading.marks = marks;
-  watchPointer(marks.overlay, leaving.signal);
+  reading.shown = { leaving, overlay, marks, attention };
+  watchGround(overlay, signal);
+  overlay.show(shown);
   const drawn = await marks.draw();
   if (!drawn.here) leave();
   return drawn;
@@ -93,9 +111,9 @@ async function draw(annotations) {
 
 /** @returns {ContentMessages["still"]["reply"]} */
 function stillHere() {
-  reading?.marks?.onChange();
+  reading?.shown?.marks.onChange();
   if (!reading) return "gone";
-  return reading.marks || addressOf(document) === reading.url ? "here" : "moved";
+  return reading.shown || addressOf(document) === reading.url ? "here" : "moved";
 }
 
 function leave() {

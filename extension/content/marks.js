@@ -6,10 +6,10 @@
  */
 
 import { ChangedPage, inPlace } from "./anchor.js";
-import { Overlay } from "./overlay.js";
 import { Slices } from "./slices.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("./overlay.js").Overlay} Overlay */
 /** @typedef {import("./snapshot.js").Snapshot} Snapshot */
 
 /** A page that changes is looked at so long after its first change: sites change much at once. */
@@ -38,15 +38,16 @@ export class Marks {
    * @param {string} url the address that was read
    * @param {Annotation[]} annotations
    * @param {AbortSignal} signal when it aborts, nothing of the marks is left
+   * @param {Overlay} overlay where they are marked
    * @param {Tell} tell
    */
-  constructor(document, snapshot, url, annotations, signal, tell) {
+  constructor(document, snapshot, url, annotations, signal, overlay, tell) {
     this.document = document;
     this.places = snapshot.places;
     this.url = url;
     this.signal = signal;
     this.tell = tell;
-    this.overlay = new Overlay(signal);
+    this.overlay = overlay;
     /** Those that are not drawn now, by id. @type {Map<string, Annotation>} */
     this.lost = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     /** What each drawn one drew, to be compared with what its ranges hold later. @type {Map<string, string>} */
@@ -85,12 +86,14 @@ export class Marks {
       if (ranges && !this.signal.aborted) this.overlay.prepare(ranges);
     }
     await slices.rest(FRAME_MS);
-    for (const annotation of [...this.lost.values()]) {
+    const placed = [];
+    for (const annotation of this.lost.values()) {
       if (slices.over) await slices.rest();
       if (this.signal.aborted) break;
       const ranges = annotation.target && inPlace(this.places, annotation.target);
-      if (ranges) this.mark(annotation, ranges);
+      if (ranges) placed.push({ annotation, ranges });
     }
+    if (!this.signal.aborted) this.mark(placed);
     await this.search();
     this.looking = false;
     const here = !this.signal.aborted && (!all || !this.hasMoved() || this.isSameArticle(all));
@@ -131,7 +134,7 @@ export class Marks {
 
   /** Take off what no longer holds its words. */
   check() {
-    for (const [id, { annotation, ranges }] of [...this.overlay.drawn]) {
+    for (const [id, { annotation, ranges }] of [...this.overlay.found]) {
       const stands = ranges.every((range) => range.startContainer.isConnected);
       if (stands && ranges.map(String).join("") === this.texts.get(id)) continue;
       this.overlay.erase(id);
@@ -146,25 +149,27 @@ export class Marks {
     const slices = new Slices();
     const page = await ChangedPage.read(this.document, this.places, slices);
     this.watch(page.roots);
+    const placed = [];
     for (const annotation of [...this.lost.values()]) {
       if (slices.over) await slices.rest();
       if (this.signal.aborted) return;
       const ranges = annotation.target && (await page.find(annotation.target));
-      if (ranges && !this.signal.aborted) this.mark(annotation, ranges);
+      if (ranges) placed.push({ annotation, ranges });
     }
+    if (this.signal.aborted) return;
+    this.mark(placed);
     this.nextSearch = performance.now() + FIRST_PAUSE_MS * 2 ** this.searches;
     this.searches++;
   }
 
-  /**
-   * @param {Annotation} annotation
-   * @param {Range[]} ranges
-   */
-  mark(annotation, ranges) {
-    this.overlay.draw(annotation, ranges);
-    this.texts.set(annotation.id, ranges.map(String).join(""));
-    this.lost.delete(annotation.id);
-    this.most = Math.max(this.most, this.overlay.drawn.size);
+  /** @param {{annotation: Annotation, ranges: Range[]}[]} placed */
+  mark(placed) {
+    this.overlay.add(placed);
+    for (const { annotation, ranges } of placed) {
+      this.texts.set(annotation.id, ranges.map(String).join(""));
+      this.lost.delete(annotation.id);
+    }
+    this.most = Math.max(this.most, this.overlay.found.size);
   }
 
   /** @param {(Document | ShadowRoot)[]} roots a second time does no harm */
@@ -184,7 +189,7 @@ export class Marks {
    * @param {number} all
    */
   isSameArticle(all) {
-    const seen = [...this.overlay.drawn.values()]
+    const seen = [...this.overlay.found.values()]
       .filter(({ ranges }) => ranges.some((range) => range.getClientRects().length));
     return seen.length > 0 && seen.length >= SAME_ARTICLE * all;
   }

@@ -1,34 +1,51 @@
 /**
- * Highlights over the live page by the CSS Custom Highlight API: no element of the page is wrapped
- * or changed. Quotes and risk claims differ in colour and in the style of their underline.
+ * Marks over the live page by the CSS Custom Highlight API: no element of the page is wrapped or
+ * changed. What an annotation is shows in the style of its line as well as in its ink.
  *
  * A registry of highlights belongs to a document and a style sheet to a root, so each document
- * (frames) and each root (open shadow roots) that holds a highlight gets its own; rules from
- * `scripting.insertCSS` would not reach text in shadow roots in Firefox.
+ * (frames) and each root (open shadow roots) that holds a mark gets its own; rules from
+ * `scripting.insertCSS` would not reach text in shadow roots in Firefox. Each colour of ground that
+ * words stand on has highlights of its own, for their inks differ.
  */
 
-import { FLASH, RootStyle } from "./highlight_style.js";
+import { groundByText, groundOf } from "./inks.js";
+import { FOCUS, PRIORITIES, nameOf, paintFor } from "./paint.js";
+import { RootStyle } from "./root_style.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
-/** @typedef {"caveat-quote" | "caveat-quote-key" | "caveat-risk" | "caveat-risk-denied"} Kind */
-/** @typedef {{annotation: Annotation, ranges: Range[]}} Drawn */
+/** @typedef {import("./inks.js").Color} Color */
+/** @typedef {import("./paint.js").Look} Look */
+/** @typedef {{annotation: Annotation, ranges: Range[], grounds: Color[]}} Drawn */
 
-const FLASH_MS = 1600;
-
-/** Later kinds are painted over earlier ones. */
-const PRIORITIES = {
-  "caveat-quote": 1, "caveat-quote-key": 2, "caveat-risk-denied": 3, "caveat-risk": 4, [FLASH]: 5,
-};
+/** Pages with more grounds are rare; the last of them then serves for the rest. */
+const MOST_GROUNDS = 12;
 
 export class Overlay {
-  /** @param {AbortSignal} signal when it aborts, nothing of the overlay is left */
-  constructor(signal) {
-    /** @type {Map<string, Drawn>} */
-    this.drawn = new Map();
-    /** @type {Map<AbstractRange, Annotation>} */
-    this.annotations = new Map();
-    /** Those that hold a highlight. @type {Map<Document | ShadowRoot, {document: Document, style: RootStyle}>} */
+  /**
+   * @param {AbortSignal} signal when it aborts, nothing of the overlay is left
+   * @param {Look} look
+   * @param {() => void} changed called after what is shown has changed
+   */
+  constructor(signal, look, changed) {
+    this.look = look;
+    this.changed = changed;
+    this.telling = 0;
+    /** All that is found on the page, by id. @type {Map<string, Drawn>} */
+    this.found = new Map();
+    /** Those that are to be shown, found or not, by id. @type {Map<string, Annotation>} */
+    this.wanted = new Map();
+    /** @type {Map<AbstractRange, string>} */
+    this.ids = new Map();
+    /** Of the highlights that are in use. @type {Set<string>} */
+    this.names = new Set();
+    /** Grounds met so far, as `rgb(…)`. @type {string[]} */
+    this.grounds = [];
+    /** @type {Map<Element, Color>} */
+    this.groundsBehind = new Map();
+    /** Roots that hold a mark. @type {Map<Document | ShadowRoot, {document: Document, style: RootStyle}>} */
     this.roots = new Map();
+    /** @type {string | null} */
+    this.focused = null;
     signal.addEventListener("abort", () => this.clear(), { once: true });
   }
 
@@ -39,19 +56,31 @@ export class Overlay {
    * @param {Range[]} ranges
    */
   prepare(ranges) {
-    for (const { startContainer } of ranges) this.styled(startContainer);
+    for (const range of ranges) {
+      this.styled(range.startContainer);
+      this.numberOf(this.groundBehind(range));
+    }
+  }
+
+  /** See to it that what is found is styled, wherever the page has put it since. */
+  restyle() {
+    for (const { ranges } of this.found.values()) this.prepare(ranges);
   }
 
   /**
-   * @param {Annotation} annotation
-   * @param {Range[]} ranges at least one
+   * Take in annotations with their places on the page; those that are wanted are marked, all at once,
+   * so that they come in one frame.
+   *
+   * @param {{annotation: Annotation, ranges: Range[]}[]} placed each with at least one range
    */
-  draw(annotation, ranges) {
-    this.drawn.set(annotation.id, { annotation, ranges });
-    for (const range of ranges) {
-      this.annotations.set(range, annotation);
-      this.highlight(kindOf(annotation), range);
+  add(placed) {
+    for (const { annotation, ranges } of placed) {
+      const asWanted = this.wanted.get(annotation.id) ?? annotation;
+      this.found.set(annotation.id, { annotation: asWanted, ranges, grounds: [] });
+      for (const range of ranges) this.ids.set(range, annotation.id);
+      if (this.wanted.has(annotation.id)) this.mark(annotation.id);
     }
+    this.tell();
   }
 
   /**
@@ -60,17 +89,68 @@ export class Overlay {
    * @param {string} id
    */
   erase(id) {
-    for (const range of this.drawn.get(id)?.ranges ?? []) {
-      this.annotations.delete(range);
-      for (const { document } of this.roots.values()) {
-        for (const name of Object.keys(PRIORITIES)) registryOf(document)?.get(name)?.delete(range);
+    for (const range of this.found.get(id)?.ranges ?? []) {
+      this.ids.delete(range);
+      for (const document of this.documents()) {
+        for (const name of this.names) registryOf(document)?.get(name)?.delete(range);
       }
     }
-    this.drawn.delete(id);
+    this.found.delete(id);
+    this.tell();
   }
 
   /**
-   * The annotations under a point of the viewport: quotes first, then risk claims within them.
+   * Mark these, and no others, as far as they are on the page or come there.
+   *
+   * @param {Annotation[]} annotations as the reader sees them: a speaker may have been called wrong
+   */
+  show(annotations) {
+    this.wanted = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    for (const annotation of annotations) {
+      const drawn = this.found.get(annotation.id);
+      if (drawn) drawn.annotation = annotation;
+    }
+    this.paint();
+  }
+
+  /** Everything anew: after another choice, or when the page has changed its colours. */
+  paint() {
+    this.groundsBehind.clear();
+    this.grounds = [];
+    this.unmark();
+    for (const id of this.wanted.keys()) this.mark(id);
+    this.focus(this.focused);
+    for (const { style } of this.roots.values()) style.write(this.paints());
+    this.tell();
+  }
+
+  /** How marks are painted on the grounds that are known now. */
+  paints() {
+    return paintFor(this.grounds.map(toColor), this.look);
+  }
+
+  /** Tell once a frame, however much has changed in it. */
+  tell() {
+    if (this.telling) return;
+    this.telling = requestAnimationFrame(() => {
+      this.telling = 0;
+      this.changed();
+    });
+  }
+
+  /** @param {string} id */
+  mark(id) {
+    const drawn = this.found.get(id);
+    if (!drawn) return;
+    drawn.grounds = drawn.ranges.map((range) => {
+      const ground = this.groundBehind(range);
+      this.highlight(nameOf(drawn.annotation, this.numberOf(ground)), range);
+      return ground;
+    });
+  }
+
+  /**
+   * The annotations under a point of a document's viewport, in the order of the page.
    *
    * @param {Document} document
    * @param {number} x CSS pixels
@@ -78,56 +158,96 @@ export class Overlay {
    * @returns {Drawn[]}
    */
   at(document, x, y) {
-    const shadowRoots = [...this.roots.keys()].filter((root) => root instanceof ShadowRoot);
+    const shadowRoots = [...this.roots.keys()].filter((root) => "host" in root);
     /** @type {Set<string>} */
     const ids = new Set();
     for (const { ranges } of registryOf(document)?.highlightsFromPoint?.(x, y, { shadowRoots }) ?? []) {
       for (const range of ranges ?? []) {
-        const annotation = this.annotations.get(range);
-        if (annotation) ids.add(annotation.id);
+        const id = this.ids.get(range);
+        if (id !== undefined) ids.add(id);
       }
     }
-    return [...this.drawn].filter(([id]) => ids.has(id)).map(([, drawn]) => drawn);
+    return this.inOrder().filter(({ annotation }) => ids.has(annotation.id));
+  }
+
+  /** What is shown, in the order of the page. @returns {Drawn[]} */
+  inOrder() {
+    return [...this.wanted.keys()].flatMap((id) => this.found.get(id) ?? [])
+      .sort((one, other) => one.annotation.start - other.annotation.start);
+  }
+
+  /** The documents that hold marks: the page's own, and those of its frames. */
+  documents() {
+    return new Set([...this.roots.values()].map(({ document }) => document));
   }
 
   /**
-   * Scroll to an annotation and flash it.
+   * Bring an annotation into the middle of the window and give it the focus's tint.
    *
    * @param {string} id
-   * @returns {boolean} whether it is drawn
+   * @returns {Drawn | null} null where it is not shown
    */
   reveal(id) {
-    const drawn = this.drawn.get(id);
+    const drawn = this.wanted.has(id) ? this.found.get(id) : undefined;
     const first = drawn?.ranges[0];
-    if (!drawn || !first) return false;
+    if (!drawn || !first) return null;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     first.startContainer.parentElement?.scrollIntoView({
       block: "center", behavior: calm ? "instant" : "smooth",
     });
-    this.unflash();
-    for (const range of drawn.ranges) this.highlight(FLASH, range);
-    clearTimeout(this.flashing);
-    this.flashing = setTimeout(() => this.unflash(), FLASH_MS);
-    return true;
+    this.focus(id);
+    return drawn;
   }
 
-  unflash() {
-    for (const { document } of this.roots.values()) registryOf(document)?.delete(FLASH);
+  /** @param {string | null} id null for none */
+  focus(id) {
+    for (const document of this.documents()) registryOf(document)?.delete(FOCUS);
+    this.focused = id;
+    for (const range of (id !== null && this.found.get(id)?.ranges) || []) this.highlight(FOCUS, range);
   }
 
-  /** See to it that what is drawn is styled, wherever the page has put it since. */
-  restyle() {
-    for (const { ranges } of this.drawn.values()) this.prepare(ranges);
+  /** Take every mark off; Firefox lets no content script go through a registry, so names are kept. */
+  unmark() {
+    for (const document of this.documents()) {
+      for (const name of this.names) registryOf(document)?.delete(name);
+    }
+    this.names.clear();
   }
 
   clear() {
-    clearTimeout(this.flashing);
-    for (const { document, style } of this.roots.values()) {
-      for (const name of Object.keys(PRIORITIES)) registryOf(document)?.delete(name);
-      style.remove();
-    }
-    this.drawn.clear();
-    this.annotations.clear();
+    this.unmark();
+    for (const { style } of this.roots.values()) style.remove();
+    cancelAnimationFrame(this.telling);
+    this.found.clear();
+    this.wanted.clear();
+    this.ids.clear();
+    this.roots.clear();
+    this.groundsBehind.clear();
+  }
+
+  /**
+   * @param {Range} range
+   * @returns {Color}
+   */
+  groundBehind({ startContainer }) {
+    const element = startContainer.parentElement ?? startContainer.ownerDocument?.documentElement;
+    if (!element) return [255, 255, 255];
+    const known = this.groundsBehind.get(element);
+    if (known) return known;
+    const ground = groundOf(element) ?? groundByText(element);
+    this.groundsBehind.set(element, ground);
+    return ground;
+  }
+
+  /** @param {Color} ground @returns {number} */
+  numberOf(ground) {
+    const key = ground.map(Math.round).join(" ");
+    const known = this.grounds.indexOf(key);
+    if (known >= 0) return known;
+    if (this.grounds.length === MOST_GROUNDS) return MOST_GROUNDS - 1;
+    this.grounds.push(key);
+    for (const { style } of this.roots.values()) style.write(this.paints());
+    return this.grounds.length - 1;
   }
 
   /**
@@ -139,13 +259,14 @@ export class Overlay {
     const view = document?.defaultView;
     const registry = document && registryOf(document);
     if (!view || !registry) return;
+    this.names.add(name);
     const known = registry.get(name);
     if (known) {
       known.add(range);
       return;
     }
     const highlight = new view.Highlight(range);
-    highlight.priority = PRIORITIES[/** @type {Kind} */ (name)];
+    highlight.priority = PRIORITIES[name.replace(/-\d+$/, "")] ?? 0;
     registry.set(name, highlight);
   }
 
@@ -163,7 +284,7 @@ export class Overlay {
     const owner = /** @type {Document | ShadowRoot} */ (root);
     let known = this.roots.get(owner);
     if (!known) {
-      known = { document, style: new RootStyle(owner, view) };
+      known = { document, style: new RootStyle(owner, view, this.paints()) };
       this.roots.set(owner, known);
     }
     known.style.reach(text.parentElement);
@@ -171,21 +292,18 @@ export class Overlay {
   }
 }
 
+/** @param {string} key @returns {Color} */
+function toColor(key) {
+  const [red = 0, green = 0, blue = 0] = key.split(" ").map(Number);
+  return [red, green, blue];
+}
+
 /**
  * @param {Document} document
  * @returns {HighlightRegistry & {highlightsFromPoint?: (x: number, y: number,
- *   options: {shadowRoots: ShadowRoot[]}) => {highlight: Highlight, ranges: AbstractRange[]}[]} | null}
+ *   options: {shadowRoots: (Document | ShadowRoot)[]}) => {highlight: Highlight, ranges: AbstractRange[]}[]} | null}
  */
 function registryOf(document) {
   const view = /** @type {(Window & typeof globalThis) | null} */ (document.defaultView);
   return view?.CSS.highlights ?? null;
-}
-
-/**
- * @param {Annotation} annotation
- * @returns {Kind}
- */
-export function kindOf(annotation) {
-  if ("kind" in annotation) return annotation.key ? "caveat-quote-key" : "caveat-quote";
-  return annotation.polarity === "denied" ? "caveat-risk-denied" : "caveat-risk";
 }

@@ -28,8 +28,8 @@ const NODES_A_STEP = 200;
 /** So often a walk is begun anew. */
 const MOST_WALKS = 3;
 
-/** Our own card must not become part of the page that is analysed. */
-const OWN = "caveat-card";
+/** Our own elements must not become part of the page that is analysed. */
+const OWN = new Set(["caveat-card", "caveat-map"]);
 
 /**
  * @typedef {object} Snapshot
@@ -170,7 +170,7 @@ class Walk {
       this.xml.push(`<script type="${JSON_LD}">${escapedText(element.textContent ?? "")}</script>`);
       return;
     }
-    if (LEFT_OUT.has(name) || name === OWN || isTypedIn(element)) return;
+    if (LEFT_OUT.has(name) || OWN.has(name) || isTypedIn(element)) return;
     const shown = visibilityOf(element, parentVisible);
     if (shown === "skipped") return;
     if (name === "iframe" || name === "frame") {

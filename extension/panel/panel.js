@@ -1,45 +1,74 @@
 /**
  * The panel beside the page (side panel, sidebar): what the active tab of its window shows. It
- * follows the tab's state in session storage and keeps none of its own.
+ * follows the tab's state, view and place in session storage and keeps none of its own.
  */
 
-import { keyOf, stateOf } from "../background/tabs.js";
+import { currentOf, keysOf, stateOf, storeView, viewOf } from "../background/tabs.js";
+import { onCorrectionsChanged, pageOf, readCorrections } from "../protocol/corrections.js";
 import { element } from "../protocol/element.js";
-import { problemText } from "../protocol/problems.js";
-import { cardLines, say } from "../protocol/wording.js";
+import { print } from "../print/printed.js";
+import { onSettingsChanged, readSettings } from "../protocol/settings.js";
+import { EVERYTHING, keptOf, viewed } from "../protocol/shown.js";
+import { inOwnWords, languageOfWords, say, wordPage } from "../protocol/words.js";
+import { chart } from "./chart.js";
+import { Filters } from "./filters.js";
+import { lists, markCurrent, moveByKeys } from "./list.js";
+import { exportMenu } from "./menu.js";
+import { failure, message, pairing } from "./messages.js";
+import { rejectedList } from "./rejected.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("../protocol/types.js").Scope} Scope */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
+/** @typedef {Extract<TabState, {phase: "shown"}>} ShownState */
 
-const status = /** @type {HTMLElement} */ (document.getElementById("status"));
-const content = /** @type {HTMLElement} */ (document.getElementById("content"));
-const selectionBar = /** @type {HTMLElement} */ (document.getElementById("selection"));
-document.documentElement.lang = chrome.i18n.getUILanguage();
+await inOwnWords();
+wordPage();
 document.title = say("panelTitle");
-selectionBar.append(action("analyzeSelection", "action", () => analyze("selection")));
 
-/** Problems that only pairing anew can mend. @type {Set<import("../protocol/types.js").ProblemName>} */
-const UNPAIRED = new Set(/** @type {const} */ (["not-paired", "wrong-proof"]));
+const status = part("status");
+const content = part("content");
+const selectionBar = part("selection");
 
 /** The tab that is shown. */
 let tabId = -1;
+/** What is shown now, for the exports. @type {import("./menu.js").Shown | null} */
+let shown = null;
+
+const filters = new Filters(part("filters"), (change) => void changeView(change));
+const menu = exportMenu(() => shown, () => { if (shown) void print(shown); });
+const cancel = action("cancel", "action quiet", () => ask("cancel", "article"));
+part("tools").append(cancel, menu);
+selectionBar.append(action("analyzeSelection", "action", () => analyze("selection")));
+moveByKeys(part("lists"));
 
 chrome.tabs.onActivated.addListener(() => void follow());
 chrome.windows?.onFocusChanged?.addListener(() => void follow());
 chrome.storage.session.onChanged.addListener((changes) => {
-  if (keyOf(tabId) in changes) void follow();
+  const keys = keysOf(tabId);
+  if (keys.state in changes || keys.view in changes) void follow();
+  else if (keys.current in changes) void currentOf(tabId).then((id) => markCurrent(part("lists"), id));
 });
+onSettingsChanged(() => void followSettings());
+onCorrectionsChanged(() => void follow());
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (message.name === "selected" && sender.tab?.id === tabId) offerSelection(message.selected);
 });
 void follow();
 
+/** Another language changes every word, of the controls that are made once, too. */
+async function followSettings() {
+  const before = languageOfWords();
+  await inOwnWords();
+  if (languageOfWords() === before) await follow();
+  else location.reload();
+}
+
 /** Show what the active tab shows. */
 async function follow() {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   tabId = tab?.id ?? -1;
-  render(await stateOf(tabId));
+  await render(await stateOf(tabId));
   // A page where the button was not pressed has nobody to answer.
   offerSelection(await chrome.tabs.sendMessage(tabId, { name: "selected" }).catch(() => false));
 }
@@ -56,113 +85,99 @@ function offerSelection(selected) {
 }
 
 /** @param {TabState} state */
-function render(state) {
-  status.classList.toggle("busy", state.phase === "working" || state.phase === "pairing");
-  status.textContent = statusOf(state);
-  content.replaceChildren(...bodyOf(state));
-}
-
-/**
- * @param {TabState} state
- * @returns {string}
- */
-function statusOf(state) {
-  switch (state.phase) {
-    case "idle":
-      return say("panelIdle");
-    case "working":
-      return say("working");
-    case "pairing":
-      return say("pairingStatus");
-    case "failed":
-      return problemText(state.problem).title;
-    case "shown":
-      return say("panelCounts", String(state.quotes.length), String(state.risks.length),
-        (state.totalMs / 1000).toFixed(1));
+async function render(state) {
+  const isShown = state.phase === "shown";
+  const isBusy = state.phase === "working" || state.phase === "pairing";
+  status.classList.toggle("busy", isBusy);
+  cancel.hidden = !isBusy;
+  menu.hidden = part("filters").hidden = !isShown;
+  if (isShown) {
+    await renderShown(state);
+    return;
+  }
+  shown = null;
+  for (const each of ["head", "chart", "lists"]) part(each).replaceChildren();
+  if (state.phase === "idle") status.textContent = say("panelIdle");
+  if (state.phase === "working") status.textContent = say("working");
+  if (state.phase === "pairing") {
+    part("head").append(pairing(state.code));
+    status.textContent = say("pairingStatus");
+  }
+  if (state.phase === "failed") {
+    part("head").append(failure(state, { ask, action }));
+    status.textContent = say("panelFailed");
   }
 }
 
-/**
- * @param {TabState} state
- * @returns {Element[]}
- */
-function bodyOf(state) {
-  if (state.phase === "failed") return [failure(state)];
-  if (state.phase === "pairing") return [pairing(state.code)];
-  if (state.phase !== "shown") return [];
+/** @param {ShownState} state */
+async function renderShown(state) {
+  const { source, quotes, risks } = state;
+  const [settings, corrections, view, current] = await Promise.all([
+    readSettings(), readCorrections(), viewOf(tabId), currentOf(tabId),
+  ]);
+  const { kept, rejected } = keptOf([...quotes, ...risks], settings, corrections[pageOf(source.url ?? "")] ?? []);
   const lost = new Set(state.lost);
-  const all = [...state.quotes, ...state.risks].sort((one, other) => one.start - other.start);
-  const parts = [element("h2", "article", state.title)];
-  if (state.scope === "selection") parts.push(element("p", "scope", say("panelSelection")));
-  if (!all.length) parts.push(message(say("panelEmpty"), say(`panelEmptyNext_${state.scope}`)));
-  else parts.push(list(all.filter(({ id }) => !lost.has(id)), true));
-  if (lost.size) {
-    parts.push(element("h3", "lost", say("panelLost", String(lost.size))));
-    parts.push(list(all.filter(({ id }) => lost.has(id)), false));
-  }
-  return parts;
+  const here = kept.filter(({ id }) => !lost.has(id));
+  const all = viewed(kept, view);
+  const annotations = all.filter(({ id }) => !lost.has(id));
+  shown = { source, annotations };
+  const countedQuotes = here.filter((each) => "kind" in each).length;
+  const countedRisks = here.length - countedQuotes;
+  status.textContent = say("panelCounts",
+    say(`countQuotes_${form(countedQuotes)}`, String(countedQuotes)),
+    say(`countRisks_${form(countedRisks)}`, String(countedRisks)),
+    (state.totalMs / 1000).toFixed(1));
+
+  const head = [element("h2", "article", source.title ?? say("untitled"))];
+  if (state.scope === "selection") head.push(element("p", "scope", say("panelSelection")));
+  if (!kept.length) head.push(message(say("panelEmpty"), say(`panelEmptyNext_${state.scope}`)));
+  part("head").replaceChildren(...head);
+  const keptRisks = here.filter((each) => "category" in each);
+  const drawn = chart(keptRisks, view.category, (category) => void changeView({ category }));
+  part("chart").replaceChildren(...(drawn ? [drawn] : []));
+  part("filters").hidden = !kept.length;
+  filters.show(here, view);
+
+  const shelf = { length: state.length, current, choose: reveal };
+  const body = annotations.length || !here.length ? lists(annotations, view.grouped, shelf) : [nothingLeft()];
+  const missing = all.filter(({ id }) => lost.has(id));
+  if (missing.length) body.push(lostList(missing, shelf));
+  if (rejected.length) body.push(rejectedList(rejected, source.url ?? ""));
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["id"];
+  part("lists").replaceChildren(...body);
+  if (focused) /** @type {HTMLElement | null} */ (part("lists").querySelector(`[data-id="${CSS.escape(focused)}"]`))?.focus();
 }
 
-/**
- * @param {Annotation[]} annotations
- * @param {boolean} onPage whether choosing one leads to it
- */
-function list(annotations, onPage) {
-  const items = document.createElement("ol");
-  for (const annotation of annotations) {
-    const item = document.createElement("li");
-    item.append(entry(annotation, onPage));
-    items.append(item);
-  }
-  return items;
-}
-
-/**
- * @param {Annotation} annotation
- * @param {boolean} onPage
- */
-function entry(annotation, onPage) {
-  const { style, kind, title } = cardLines(annotation);
-  const isQuote = style === "quote";
-  const text = isQuote && "kind" in annotation && annotation.kind === "direct"
-    ? `“${annotation.text}”` : annotation.text;
-  const button = document.createElement("button");
-  button.className = style;
-  button.disabled = !onPage;
-  button.append(
-    element("span", "kind", isQuote ? kind : `${kind} · ${title}`),
-    element("span", "excerpt", text),
-  );
-  if (isQuote) button.append(element("span", "who", `— ${title}`));
-  button.addEventListener("click", () => {
-    void chrome.tabs.sendMessage(tabId, { name: "reveal", id: annotation.id });
-  });
-  return button;
-}
-
-/** @param {Extract<TabState, {phase: "failed"}>} state */
-function failure({ problem, scope }) {
-  const { title, next } = problemText(problem);
-  const actions = element("div", "actions", "");
-  if (problem === "no-article") {
-    if (scope === "article") actions.append(action("analyzeAnyway", "action", () => analyze("page")));
-    const selection = action("analyzeSelection", "action selection", () => analyze("selection"));
-    /** @type {HTMLButtonElement} */ (selection).disabled = true;
-    actions.append(selection);
-  }
-  if (problem === "no-permission") actions.append(action("allow", "action", () => allow(scope)));
-  else if (UNPAIRED.has(problem)) actions.append(action("pairAgain", "action", () => ask("pair-again", scope)));
-  else actions.append(action("retry", "action quiet", () => analyze(scope)));
-  const box = message(title, next);
-  box.append(actions);
+function nothingLeft() {
+  const box = message(say("panelFiltered"), say("panelFilteredNext"));
+  box.append(action("showAll", "action", () => changeView(EVERYTHING)));
   return box;
 }
 
-/** @param {Scope} scope */
-async function allow(scope) {
-  // Asked for before anything is awaited, or the browser no longer counts it as the press's.
-  const granted = await chrome.permissions.request({ origins: ["http://127.0.0.1/*"] });
-  if (granted) await analyze(scope);
+/**
+ * @param {Annotation[]} missing
+ * @param {import("./list.js").Shelf} shelf
+ */
+function lostList(missing, shelf) {
+  const section = element("section", "lost", "");
+  const [group] = lists(missing, false, shelf);
+  if (group) for (const button of group.querySelectorAll("button")) button.disabled = true;
+  section.append(
+    element("h3", "", say("panelLost", String(missing.length))),
+    element("p", "help", say("panelLostWhy")),
+    ...(group ? [group] : []),
+  );
+  return section;
+}
+
+/** @param {Partial<import("../protocol/types.js").View>} change */
+async function changeView(change) {
+  await storeView(tabId, { ...(await viewOf(tabId)), ...change });
+}
+
+/** @param {Annotation} annotation */
+function reveal({ id }) {
+  void chrome.tabs.sendMessage(tabId, { name: "reveal", id });
 }
 
 /** @param {Scope} scope */
@@ -171,7 +186,7 @@ async function analyze(scope) {
 }
 
 /**
- * @param {"analyze" | "pair-again"} name of what the background is to do
+ * @param {"analyze" | "pair-again" | "cancel"} name of what the background is to do
  * @param {Scope} scope
  */
 async function ask(name, scope) {
@@ -189,27 +204,12 @@ function action(key, className, act) {
   return button;
 }
 
-/**
- * The code that the server's page must show, too.
- *
- * @param {string} code
- */
-function pairing(code) {
-  const box = message(say("pairingTitle"), say("pairingCompare"));
-  box.append(
-    element("p", "code", `${code.slice(0, 3)} ${code.slice(3)}`),
-    element("p", "aside", say("pairingTerminal", `caveat pair ${code}`)),
-  );
-  return box;
+/** @param {number} count @returns {"one" | "other"} */
+function form(count) {
+  return count === 1 ? "one" : "other";
 }
 
-/**
- * @param {string} title
- * @param {string} next
- */
-function message(title, next) {
-  const box = document.createElement("section");
-  box.className = "message";
-  box.append(element("h2", "", title), element("p", "", next));
-  return box;
+/** @param {string} id */
+function part(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

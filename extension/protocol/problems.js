@@ -1,6 +1,6 @@
 /** The reader's message for each thing that can go wrong: what it is, and what to do next. */
 
-import { say } from "./wording.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").ProblemName} ProblemName */
 

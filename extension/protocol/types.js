@@ -54,10 +54,14 @@
 /** @typedef {Quote | Risk} Annotation */
 
 /**
+ * @typedef {{url: string | null, title: string | null, byline: string | null,
+ *   published: string | null, site_name: string | null, language: string | null}} Source
+ */
+
+/**
  * @typedef {object} Analysis
  * @property {string} id
- * @property {{url: string | null, title: string | null, byline: string | null,
- *   published: string | null, site_name: string | null, language: string | null}} source
+ * @property {Source} source
  * @property {{text: string, language: string, word_count: number}} article
  * @property {Quote[]} quotes
  * @property {Risk[]} risks
@@ -93,12 +97,42 @@
  */
 
 /**
- * What the panel shows of a tab.
+ * What the panel shows of a tab. `length`: code points of the article's text.
  *
  * @typedef {{phase: "idle"} | {phase: "working"} |
  *   {phase: "pairing", code: string} | {phase: "failed", scope: Scope, problem: ProblemName} |
- *   {phase: "shown", scope: Scope, title: string, totalMs: number, quotes: Quote[], risks: Risk[],
- *    lost: string[]}} TabState
+ *   {phase: "shown", scope: Scope, source: Source, length: number, totalMs: number,
+ *    quotes: Quote[], risks: Risk[], lost: string[]}} TabState
+ */
+
+/**
+ * How the panel of a tab looks at its annotations. `who` is the name of a speaker or holder, empty
+ * where nobody is named; null where all are wanted.
+ *
+ * @typedef {object} View
+ * @property {"all" | "quotes" | "key" | "risks" | "denied"} what
+ * @property {Risk["category"] | null} category
+ * @property {string | null} who
+ * @property {string} search
+ * @property {"page" | "weight"} order
+ * @property {boolean} grouped by speaker or holder
+ */
+
+/**
+ * What the page is to draw: all that was found, what is shown of it, and how.
+ *
+ * @typedef {object} Drawing
+ * @property {Annotation[]} annotations
+ * @property {Annotation[]} shown of them, as the reader sees them
+ * @property {Source} source
+ * @property {Look} look
+ * @property {import("./words.js").Words | null} words null for those of the browser's own language
+ */
+
+/**
+ * How the reader has set that it looks on the page.
+ *
+ * @typedef {Pick<import("./settings.js").Settings, "inks" | "printed" | "map" | "language">} Look
  */
 
 /**
@@ -106,8 +140,10 @@
  *
  * @typedef {object} ContentMessages
  * @property {{request: {scope: Scope}, reply: AnalysisRequest}} snapshot
- * @property {{request: {annotations: Annotation[]}, reply: {lost: string[], here: boolean}}} draw
+ * @property {{request: Drawing, reply: {lost: string[], here: boolean}}} draw
+ * @property {{request: {shown: Annotation[]}, reply: null}} show these and no others
  * @property {{request: {id: string}, reply: boolean}} reveal
+ * @property {{request: {by: 1 | -1}, reply: null}} step to the next annotation or the previous one
  * @property {{request: null, reply: "here" | "moved" | "gone"}} still whether the page is the one read
  * @property {{request: null, reply: boolean}} selected whether something is selected
  * @property {{request: null, reply: null}} leave
@@ -118,6 +154,7 @@
  *
  * @typedef {object} PageMessages
  * @property {{lost: string[]}} lost the annotations that are not found now
+ * @property {{id: string | null}} arrived the annotation that the reader has come to
  * @property {null} left the page is another one now, or shows another article
  * @property {{selected: boolean}} selected whether something is selected has changed
  */

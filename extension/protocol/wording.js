@@ -3,18 +3,11 @@
  * _locales; names and excerpts are the article's own.
  */
 
+import { say } from "./words.js";
+
 /** @typedef {import("./types.js").Annotation} Annotation */
 /** @typedef {import("./types.js").Quote} Quote */
 /** @typedef {import("./types.js").Risk} Risk */
-
-/**
- * @param {string} key a key of _locales/…/messages.json
- * @param {...string} values
- * @returns {string}
- */
-export function say(key, ...values) {
-  return chrome.i18n.getMessage(key, values);
-}
 
 /**
  * @param {Annotation} annotation

@@ -19,7 +19,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from .driver import PAGE_HOST, VIEWPORT, Name, PageScriptError, find_program
+from .driver import (
+    CARD,
+    FIELD,
+    FIELD_TAKEN,
+    PAGE_HOST,
+    VIEWPORT,
+    WELCOME,
+    Key,
+    Name,
+    PageScriptError,
+    find_program,
+)
 from .waiting import wait_until
 
 FLAGS = (
@@ -144,13 +155,20 @@ class Chromium:
 
     def __init__(self, extension: Path, headless: bool = True, url: str = "about:blank") -> None:
         self.pipe = Pipe(headless, url)
+        self.downloads = Path(self.pipe.profile) / "saved"
         try:
+            self.pipe.call(
+                "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(self.downloads)
+            )
             self._id: str = self.pipe.call("Extensions.loadUnpacked", path=str(extension))["id"]
             manifest = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
             self._panel_url = self._url(manifest["side_panel"]["default_path"])
             self._page = wait_until(lambda: self._target("page", "") or "", "the first tab")
             self._sessions: dict[str, str] = {}
             wait_until(self._is_ready, "the extension to listen")
+            find_welcome = partial(self._target, "page", self._url(WELCOME))
+            welcome = wait_until(lambda: find_welcome() or "", "the first page")
+            self.pipe.call("Target.closeTarget", targetId=welcome)
             self._wait_until_loaded(f"location.href === {json.dumps(url)}")
         except BaseException:
             self.pipe.close()
@@ -194,7 +212,9 @@ class Chromium:
         if root is None:
             return None
         try:
-            resolved = self.pipe.call("DOM.resolveNode", session, backendNodeId=root)["object"]
+            resolved = self.pipe.call(
+                "DOM.resolveNode", session, backendNodeId=root, objectGroup=CARD
+            )["object"]
             return self._value(
                 self.pipe.call(
                     "Runtime.callFunctionOn",
@@ -206,6 +226,50 @@ class Chromium:
             )
         except ProtocolError:  # the card has gone since
             return None
+
+    def evaluate_in_background(self, expression: str) -> Any:
+        return self._evaluate(self._worker(), expression)
+
+    def run_command(self, name: Literal["next", "previous"]) -> None:
+        # Keys that the protocol presses reach the page alone, so the event itself is sent.
+        self.evaluate_in_background(
+            "chrome.tabs.query({active: true})"
+            f".then(([tab]) => chrome.commands.onCommand.dispatch('{name}', tab))"
+        )
+
+    def emulate(self, *, dark: bool = False, forced: bool = False, printed: bool = False) -> None:
+        self.pipe.call(
+            "Emulation.setEmulatedMedia",
+            self._attach(self._page),
+            media="print" if printed else "",
+            features=[
+                {"name": "prefers-color-scheme", "value": "dark" if dark else ""},
+                {"name": "forced-colors", "value": "active" if forced else ""},
+            ],
+        )
+
+    def copied(self) -> str:
+        self.evaluate(FIELD)
+        for kind in ("rawKeyDown", "keyUp"):
+            paste = {"commands": ["paste"]} if kind == "rawKeyDown" else {}
+            session = self._attach(self._page)
+            self.pipe.call("Input.dispatchKeyEvent", session, type=kind, key="v", **paste)
+        return str(self.evaluate(FIELD_TAKEN))
+
+    def listeners(self) -> int:
+        session = self._attach(self._page)
+        # The protocol itself holds on to what it has shown.
+        self.pipe.call("Runtime.releaseObjectGroup", session, objectGroup=CARD)
+        self.pipe.call("DOM.enable", session)
+        self.pipe.call("DOM.disable", session)
+        self.pipe.call("HeapProfiler.collectGarbage", session)
+        count: int = self.pipe.call("Memory.getDOMCounters", session)["jsEventListeners"]
+        return count
+
+    def close_tab(self, url: str) -> None:
+        tab = self._target("page", url)
+        if tab:
+            self.pipe.call("Target.closeTarget", targetId=tab)
 
     def badge(self) -> str:
         text: str = self._evaluate(
@@ -224,8 +288,9 @@ class Chromium:
         self._mouse("mousePressed", x, y, button="left", clickCount=1)
         self._mouse("mouseReleased", x, y, button="left", clickCount=1)
 
-    def press_key(self, key: Literal["Escape", "Tab", "Enter"]) -> None:
-        for kind in ("rawKeyDown", "keyUp"):
+    def press_key(self, key: Key) -> None:
+        text = {"text": "\r"} if key == "Enter" else {}
+        for kind, more in (("keyDown" if text else "rawKeyDown", text), ("keyUp", {})):
             self.pipe.call(
                 "Input.dispatchKeyEvent",
                 self._attach(self._page),
@@ -233,6 +298,7 @@ class Chromium:
                 key=key,
                 code=key,
                 windowsVirtualKeyCode=KEYS[key],
+                **more,
             )
 
     def screenshot(self, file: Path) -> None:
@@ -325,9 +391,9 @@ class Chromium:
 
 
 def _closed_root(node: dict[str, Any]) -> int | None:
-    """The backend id of the first closed shadow root under a node of the DOM domain."""
+    """The backend id of the card's closed shadow root under a node of the DOM domain."""
     for root in node.get("shadowRoots", ()):
-        if root["shadowRootType"] == "closed":
+        if root["shadowRootType"] == "closed" and node["localName"] == CARD:
             return int(root["backendNodeId"])
     for child in (*node.get("children", ()), *node.get("shadowRoots", ())):
         found = _closed_root(child)

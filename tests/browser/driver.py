@@ -11,12 +11,34 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 Name = Literal["chromium", "firefox"]
+Key = Literal["Escape", "Tab", "Enter"]
 
 VIEWPORT = (1280, 900)
 """Width and height of the window in CSS pixels: a laptop's."""
 
 PAGE_HOST = "news.test"
 """Pages are served under another name than the server's, which the extension may always reach."""
+
+
+CARD = "caveat-card"
+"""The element that holds the card."""
+
+WELCOME = "extension/welcome/welcome.html"
+"""The page that opens by itself when the extension is added; a driver closes it."""
+
+
+FIELD = """(() => {
+    const field = document.createElement("textarea");
+    field.id = "caveat-test-field";
+    document.body.prepend(field);
+    field.focus();
+})()"""
+
+FIELD_TAKEN = """(() => {
+    const field = document.getElementById("caveat-test-field");
+    field.remove();
+    return field.value;
+})()"""
 
 
 class MissingBrowserError(RuntimeError):
@@ -31,6 +53,8 @@ class Browser(Protocol):
     """One browser with the extension and one tab."""
 
     name: Name
+    downloads: Path
+    """The folder that files are saved to."""
 
     def open(self, url: str) -> None:
         """Load `url` in the tab and wait until it is complete."""
@@ -56,8 +80,26 @@ class Browser(Protocol):
     def evaluate_in_card(self, function: str) -> Any:
         """The value of `function` called with the card's closed shadow root; None with no card."""
 
+    def evaluate_in_background(self, expression: str) -> Any:
+        """The value of `expression` where the extension's background runs."""
+
     def badge(self) -> str:
         """The text on the toolbar button for the tab."""
+
+    def run_command(self, name: Literal["next", "previous"]) -> None:
+        """What the browser does when the reader presses a command's keys."""
+
+    def emulate(self, *, dark: bool = False, forced: bool = False, printed: bool = False) -> None:
+        """Let the page be laid out as on a dark system, in forced colours, for print."""
+
+    def copied(self) -> str:
+        """The text on the clipboard, pasted into a field of the page that is then taken away."""
+
+    def listeners(self) -> int:
+        """How many listeners the page has, whoever has set them, after garbage is collected."""
+
+    def close_tab(self, url: str) -> None:
+        """Close the tab whose address begins with `url`."""
 
     def move_mouse(self, x: float, y: float) -> None:
         """Move the mouse to a point of the page."""
@@ -65,7 +107,7 @@ class Browser(Protocol):
     def click(self, x: float, y: float) -> None:
         """Press and release the left button at a point of the page."""
 
-    def press_key(self, key: Literal["Escape", "Tab", "Enter"]) -> None:
+    def press_key(self, key: Key) -> None:
         """Press and release a key in the page."""
 
     def screenshot(self, file: Path) -> None:

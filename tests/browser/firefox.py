@@ -11,10 +11,21 @@ import json
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from .driver import PAGE_HOST, VIEWPORT, Name, PageScriptError, find_program
+from .driver import (
+    FIELD,
+    FIELD_TAKEN,
+    PAGE_HOST,
+    VIEWPORT,
+    WELCOME,
+    Key,
+    Name,
+    PageScriptError,
+    find_program,
+)
 from .marionette import Marionette, MarionetteError
 from .waiting import wait_until
 
@@ -38,6 +49,9 @@ PREFERENCES: dict[str, str | int | bool] = {
     "services.settings.server": "",
     "toolkit.telemetry.reportingpolicy.firstRun": False,
     "intl.accept_languages": "en",
+    # The browser's question whether to allow a site is answered with yes.
+    "extensions.webextOptionalPermissionPrompts": False,
+    "browser.download.folderList": 2,
     # The event page must not be stopped while a test looks away.
     "extensions.background.idle.timeout": 600_000,
 }
@@ -46,6 +60,8 @@ PORT_FILE = "MarionetteActivePort"
 
 KEYS = {"Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007"}
 """WebDriver's names of the keys."""
+
+CONTROL = "\ue009"
 
 EXTENSION = """
 const [addon, ...more] = arguments;
@@ -79,12 +95,28 @@ tab.addEventListener("TabClose", () => done({value: "null"})); // or nobody woul
 const manager = tab.linkedBrowser.messageManager;
 """
 
+CLOSE_TAB = """
+const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec.includes(more[0]));
+if (tab) gBrowser.removeTab(tab);
+done(Boolean(tab));
+"""
+
+IN_TAB = """
+const [url, expression] = more;
+const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec.startsWith(url));
+if (!tab || tab.closing) return done({value: "null"});
+tab.addEventListener("TabClose", () => done({value: "null"})); // or nobody would ever answer
+const manager = tab.linkedBrowser.messageManager;
+"""
+
 IN_PANEL = """
 const [expression] = more;
 const view = [...extension.views].find((each) => each.viewType === "sidebar" && each.xulBrowser);
 if (!view) return done({value: "null"});
 const manager = view.xulBrowser.messageManager;
 """
+
+IN_BACKGROUND = IN_PANEL.replace("sidebar", "background")
 
 IN_FRAME_SCRIPT = """
 const name = `caveat-test:${Math.random()}`;
@@ -105,25 +137,31 @@ manager.loadFrameScript("data:," + encodeURIComponent(`(async () => {
 })()`), false);
 """
 
+LISTENERS = """
+const [done] = arguments;
+Cu.forceGC();
+const targets = [window, document, document.documentElement, document.body];
+done(targets.map((each) => Services.els.getListenerInfoFor(each).length).reduce((a, b) => a + b));
+"""
+
+EMULATE = """
+const [dark, forced, printed] = more;
+const context = gBrowser.selectedBrowser.browsingContext;
+context.prefersColorSchemeOverride = dark ? "dark" : "none";
+context.forcedColorsOverride = forced ? "active" : "none";
+context.mediumOverride = printed ? "print" : "";
+done(null);
+"""
+
 IN_CARD = """
 const [done] = arguments;
-const BUILT_IN = /^(input|textarea|select|details|video|audio|img|marquee)$/;
-function closedRoot(node) {
-  for (const element of node.querySelectorAll("*")) {
-    const root = element.openOrClosedShadowRoot;
-    if (!root || BUILT_IN.test(element.localName)) continue;
-    if (root.mode === "closed") return root;
-    const deeper = closedRoot(root);
-    if (deeper) return deeper;
-  }
-  return null;
-}
-const root = closedRoot(document);
+const root = document.querySelector("caveat-card")?.openOrClosedShadowRoot;
 done({value: root ? JSON.stringify((FUNCTION)(root)) ?? "null" : "null"});
 """
 
 PANEL_PICTURE = """
 const box = document.getElementById("sidebar-box").getBoundingClientRect();
+if (!box.width) return done(null); // no panel, no picture
 window.browsingContext.currentWindowGlobal
   .drawSnapshot(box, 1, "white")
   .then((bitmap) => {
@@ -146,7 +184,10 @@ class Firefox:
 
     def __init__(self, extension: Path, headless: bool = True) -> None:
         self._profile = Path(tempfile.mkdtemp(prefix="caveat-firefox-"))
-        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
+        self.downloads = self._profile / "saved"
+        self.downloads.mkdir()
+        preferences = {**PREFERENCES, "browser.download.dir": str(self.downloads)}
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in preferences.items())
         (self._profile / "user.js").write_text("".join(lines), encoding="utf-8")
         self._process = subprocess.Popen(
             [
@@ -165,6 +206,8 @@ class Firefox:
             self._id: str = self._marionette.call(
                 "Addon:Install", {"path": str(extension), "temporary": True}
             )
+            closed = partial(self._privileged, CLOSE_TAB, WELCOME)
+            wait_until(closed, "the first page")
         except BaseException:
             self._end()
             raise
@@ -190,6 +233,28 @@ class Firefox:
     def evaluate_in_panel(self, expression: str) -> Any:
         return _value(self._privileged(IN_PANEL + IN_FRAME_SCRIPT, expression))
 
+    def evaluate_in_background(self, expression: str) -> Any:
+        return _value(self._privileged(IN_BACKGROUND + IN_FRAME_SCRIPT, expression))
+
+    def run_command(self, name: Literal["next", "previous"]) -> None:
+        self._privileged("done(extension.shortcuts.onCommand(more[0]) ?? null);", name)
+
+    def emulate(self, *, dark: bool = False, forced: bool = False, printed: bool = False) -> None:
+        self._privileged(EMULATE, dark, forced, printed)
+
+    def copied(self) -> str:
+        self.evaluate(FIELD)
+        keys = [("keyDown", CONTROL), ("keyDown", "v"), ("keyUp", "v"), ("keyUp", CONTROL)]
+        strokes = [{"type": kind, "value": value} for kind, value in keys]
+        self._perform({"type": "key", "id": "keyboard", "actions": strokes})
+        return str(self.evaluate(FIELD_TAKEN))
+
+    def listeners(self) -> int:
+        return int(self._marionette.run(LISTENERS, system=True))
+
+    def close_tab(self, url: str) -> None:
+        self._privileged(CLOSE_TAB, url)
+
     def evaluate_in_card(self, function: str) -> Any:
         script = IN_CARD.replace("FUNCTION", function)
         return _value(self._marionette.run(script, system=True))
@@ -207,7 +272,7 @@ class Firefox:
             {"type": "pointerUp", "button": 0},
         )
 
-    def press_key(self, key: Literal["Escape", "Tab", "Enter"]) -> None:
+    def press_key(self, key: Key) -> None:
         strokes = [{"type": kind, "value": KEYS[key]} for kind in ("keyDown", "keyUp")]
         self._perform({"type": "key", "id": "keyboard", "actions": strokes})
 
@@ -215,7 +280,9 @@ class Firefox:
         _write(file, self._marionette.in_page("WebDriver:TakeScreenshot", {"full": False}))
 
     def screenshot_panel(self, file: Path) -> None:
-        _write(file, self._privileged(PANEL_PICTURE))
+        picture = self._privileged(PANEL_PICTURE)
+        if picture:
+            _write(file, picture)
 
     def look_unattended(self) -> None:
         """Show the address bar as it is where no program drives the browser."""

@@ -1,4 +1,4 @@
-/* global document, Node, window */
+/* global document, getComputedStyle, Node, window */
 /**
  * What the tests ask of a page, read from the outside: each function only looks. The file is one
  * expression, an object, so that it leaves nothing behind in the page that it is evaluated in.
@@ -101,10 +101,36 @@
     return true;
   },
 
+  /** The boxes of every line of text, of which none may move. */
+  boxes() {
+    const boxes = [];
+    for (const node of this.flat(document)) {
+      if (node.nodeType !== Node.TEXT_NODE || /^caveat-/.test(node.parentElement?.localName ?? "")) continue;
+      const range = node.ownerDocument.createRange();
+      range.selectNodeContents(node);
+      for (const { x, y, width, height } of range.getClientRects()) boxes.push([x, y, width, height].join());
+    }
+    return boxes;
+  },
+
+  /** How each highlight of ours is painted, by its name: as the browser computes it. */
+  paints() {
+    const names = new Map(this.highlights().map(({ name, text }) => [name, text]));
+    return Object.fromEntries([...names.keys()].filter((name) => name.startsWith("caveat-")).map((name) => {
+      const style = getComputedStyle(document.querySelector("article p, p"), `::highlight(${name})`);
+      return [name, {
+        line: style.textDecorationLine, style: style.textDecorationStyle, color: style.textDecorationColor,
+        thickness: style.textDecorationThickness, ground: style.backgroundColor, offset: style.textUnderlineOffset,
+      }];
+    }));
+  },
+
   /** Bring the text of a highlighted range into the middle of the window, without a journey. */
   scrollTo(wanted) {
     const found = this.highlights()[wanted];
-    window.scrollBy({ top: found.y - window.innerHeight / 2, behavior: "instant" });
+    const { ownerDocument, parentElement } = [...this.flat(document)][found.within];
+    if (ownerDocument === document) window.scrollBy({ top: found.y - window.innerHeight / 2, behavior: "instant" });
+    else parentElement.scrollIntoView({ block: "center", behavior: "instant" });
     return this.highlights()[wanted];
   },
 })

@@ -251,7 +251,9 @@ class Reader:
         """Scroll to the first highlight with these words, move the mouse there; the card."""
         index = self._index(words, name)
         highlight = _highlight(self.look(f"scrollTo({index})"))
-        self.browser.move_mouse(*highlight.middle)
+        x, y = highlight.middle
+        self.browser.move_mouse(x - 1, y)  # a mouse that is there already would not move
+        self.browser.move_mouse(x, y)
         wait_until(self.card, f"the card of “{words}”")
         card = self.card()
         assert card
@@ -268,6 +270,69 @@ class Reader:
             }"""
         )
         return Card(**shown) if shown else None
+
+    def press_in_card(self, words: str, within: str = "section") -> None:
+        """Press the first button of the card (in a part `within`) with these words, by mouse."""
+        find = (
+            f"[...root.querySelectorAll('{within} button')]"
+            f".find((each) => each.innerText.includes({json.dumps(words)}))"
+        )
+        place = wait_until(
+            lambda: self.browser.evaluate_in_card(
+                f"""(root) => {{
+                    const box = {find}?.getBoundingClientRect();
+                    return box?.width ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+                }}"""
+            ),
+            f"a button of the card with “{words}”",
+        )
+        self.browser.click(*place)
+
+    def press_in_panel(self, words: str, within: str = "body") -> None:
+        """Press the first button of the panel (in the part `within`) that has these words."""
+        wait_until(
+            lambda: self.browser.evaluate_in_panel(
+                f"""(() => {{
+                    const buttons = [...document.querySelectorAll("{within} button")];
+                    const words = {json.dumps(words)};
+                    const button = buttons.find((each) => each.textContent.includes(words));
+                    button?.click();
+                    return Boolean(button);
+                }})()"""
+            ),
+            f"a button of the panel with “{words}”",
+        )
+
+    def set_in_panel(self, control: str, value: str) -> None:
+        """Set a control of the panel, by its id, as a reader would."""
+        self.browser.evaluate_in_panel(
+            f"""(() => {{
+                const control = document.getElementById({json.dumps(control)});
+                if (control.type === "checkbox") return control.click();
+                control.value = {json.dumps(value)};
+                control.dispatchEvent(new Event("input", {{ bubbles: true }}));
+                control.dispatchEvent(new Event("change", {{ bubbles: true }}));
+            }})()"""
+        )
+
+    def set_setting(self, **settings: Any) -> None:
+        """Set something, as the options page does that stands in another window."""
+        local = {name: value for name, value in settings.items() if name in ("address", "sites")}
+        synced = {name: value for name, value in settings.items() if name not in local}
+        self.browser.evaluate_in_background(
+            f"Promise.all([chrome.storage.local.set({json.dumps(local)}),"
+            f" chrome.storage.sync.set({json.dumps(synced)})]).then(() => null)"
+        )
+
+    def forget(self) -> None:
+        """Every setting but the server's, every correction, and how panels look at their pages."""
+        self.browser.evaluate_in_background(
+            """Promise.all([
+                chrome.storage.sync.clear(), chrome.storage.local.remove(["corrections", "sites"]),
+                chrome.storage.session.get(null).then((all) => chrome.storage.session.remove(
+                    Object.keys(all).filter((key) => key.startsWith("view:")))),
+            ]).then(() => null)"""
+        )
 
     def page(self) -> list[str]:
         """The page's whole tree, shadow roots and frames included, as lines."""

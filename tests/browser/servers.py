@@ -30,6 +30,7 @@ from .waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "pages"
+SAMPLE = ROOT / "server" / "caveat" / "web" / "sample-article.html"
 LOOPBACK = "127.0.0.1"
 
 STRICTEST = "default-src 'none'; sandbox"
@@ -40,7 +41,7 @@ Json = dict[str, Any]
 
 
 class PageHandler(SimpleHTTPRequestHandler):
-    """Serves tests/pages as UTF-8, each page with its policy."""
+    """Serves tests/pages and the sample article as UTF-8, each page with its policy."""
 
     def end_headers(self) -> None:
         policy = POLICIES.get(self.path.partition("?")[0])
@@ -49,6 +50,10 @@ class PageHandler(SimpleHTTPRequestHandler):
         # A page that may not be stored is not kept for the way back either.
         self.send_header("Cache-Control", "no-cache" if "kept" in self.path else "no-store")
         super().end_headers()
+
+    def translate_path(self, path: str) -> str:
+        file = path.partition("?")[0].removeprefix("/")
+        return str(SAMPLE) if file == SAMPLE.name else super().translate_path(path)
 
     def guess_type(self, path: Any) -> str:
         kind = super().guess_type(path)

@@ -133,7 +133,7 @@ def test_what_only_looks_like_leaving_changes_nothing(reader: Reader, change: st
     assert_all_drawn(reader, analysis)
     reader.choose("Nobody has fallen ill")
     wait_until(
-        lambda: [each for each in reader.highlights() if "flash" in each.name], "the quote to flash"
+        lambda: [each for each in reader.highlights() if "focus" in each.name], "the quote to flash"
     )
 
 

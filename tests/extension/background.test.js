@@ -237,7 +237,7 @@ test("the badge tells each state", () => {
   const failed = badgeOf({ phase: "failed", scope: "article", problem: "server-off" });
   assert.equal(failed.text, "!");
   assert.match(failed.title, /caveat serve/);
-  const shown = badgeOf({ phase: "shown", scope: "article", title: "T", totalMs: 1, quotes: [quote], risks: [risk], lost: ["r1"] });
+  const shown = badgeOf({ phase: "shown", scope: "article", source: analysis.source, length: 100, totalMs: 1, quotes: [quote], risks: [risk], lost: ["r1"] });
   assert.equal(shown.text, "1");
   assert.match(shown.title, /1 quotes, 1 risk/);
 });

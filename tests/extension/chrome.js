@@ -28,8 +28,9 @@ class Area {
     this.onChanged = { addListener: (/** @type {any} */ listener) => this.listeners.push(listener) };
   }
 
-  /** @param {string | Record<string, unknown>} keys */
+  /** @param {string | Record<string, unknown> | null} keys null for all */
   async get(keys) {
+    if (keys === null) return { ...this.values };
     const defaults = typeof keys === "string" ? { [keys]: undefined } : keys;
     return Object.fromEntries(
       Object.entries(defaults).map(([key, value]) => [key, this.values[key] ?? value]),
@@ -75,7 +76,9 @@ class Tabs {
 export function freshChrome() {
   const interface_ = {
     i18n: { getMessage, getUILanguage: () => "en" },
-    storage: { session: new Area(), local: new Area() },
+    storage: {
+      session: new Area(), local: new Area(), sync: new Area(), onChanged: { addListener: () => undefined },
+    },
     permissions: { contains: async () => true },
     runtime: { getPlatformInfo: async () => ({ os: "linux" }) },
     tabs: new Tabs(),

@@ -178,3 +178,11 @@ def assert_problem(answer: Any, status: int, name: str) -> None:
     validate(problem, "problem")
     assert problem["type"] == f"urn:caveat:problem:{name}"
     assert problem["status"] == status
+
+
+def test_the_sample_article_is_a_page_that_loads_nothing(client: ExtensionClient) -> None:
+    answer = client.get("/sample")
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "<article" in answer.get_data(as_text=True)

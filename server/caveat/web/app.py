@@ -11,6 +11,7 @@ from caveat.web.gate import register_gate
 from caveat.web.pairing_api import pairing_api_of
 from caveat.web.pairing_pages import pairing_pages_of
 from caveat.web.problems import register_problems
+from caveat.web.sample import sample
 from caveat.web.settings import Settings
 
 PROTECTION = {
@@ -39,10 +40,12 @@ def create_app(settings: Settings, analyses: Analyses) -> Flask:
     app.register_blueprint(api_of(settings, store, analyses))
     app.register_blueprint(pairing_api_of(store, desk))
     app.register_blueprint(pairing_pages_of(store, desk))
+    app.register_blueprint(sample)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers.update(PROTECTION)
+        for name, value in PROTECTION.items():
+            response.headers.setdefault(name, value)
         return response
 
     return app

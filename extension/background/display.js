@@ -1,0 +1,80 @@
+/**
+ * What each tab shows of what was found: settings, corrections and the panel's filters lie in
+ * storage, and the page follows them whoever changes them.
+ */
+
+import { pageOf, readCorrections } from "../protocol/corrections.js";
+import { readSettings } from "../protocol/settings.js";
+import { keptOf, viewed } from "../protocol/shown.js";
+import { inOwnWords } from "../protocol/words.js";
+import { ask } from "./page.js";
+import { stateOf, storeState, tabsShown, viewOf, VIEW } from "./tabs.js";
+
+/** @typedef {import("../protocol/types.js").Analysis} Analysis */
+/** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("../protocol/types.js").Drawing} Drawing */
+
+/** Settings that the page's marks, map and card are made with. */
+const LOOKS = ["inks", "printed", "map", "language"];
+
+/**
+ * What a page is to draw.
+ *
+ * @param {number} tabId
+ * @param {Pick<Analysis, "source" | "quotes" | "risks">} analysis
+ * @param {string} url of the page
+ * @returns {Promise<Drawing>}
+ */
+export async function drawingOf(tabId, { source, quotes, risks }, url) {
+  const { inks, printed, map, language } = await readSettings();
+  const annotations = [...quotes, ...risks];
+  return {
+    annotations,
+    shown: await shownOf(tabId, annotations, url),
+    source: { ...source, url },
+    look: { inks, printed, map, language },
+    words: await inOwnWords(),
+  };
+}
+
+/**
+ * @param {number} tabId
+ * @param {Annotation[]} annotations
+ * @param {string} url
+ * @returns {Promise<Annotation[]>}
+ */
+async function shownOf(tabId, annotations, url) {
+  const [settings, corrections, view] = await Promise.all([readSettings(), readCorrections(), viewOf(tabId)]);
+  return viewed(keptOf(annotations, settings, corrections[pageOf(url)] ?? []).kept, view);
+}
+
+/** Let every page follow what is set, filtered and corrected; called once. */
+export function followStorage() {
+  chrome.storage.onChanged.addListener((changes, area) => {
+    const keys = Object.keys(changes);
+    if (area === "session") {
+      for (const key of keys) if (key.startsWith(VIEW)) void showAgain(Number(key.slice(VIEW.length)));
+    } else if (keys.some((key) => LOOKS.includes(key))) {
+      void tabsShown().then((tabs) => Promise.all(tabs.map(drawAgain)));
+    } else if (keys.some((key) => key === "kinds" || key === "corrections")) {
+      void tabsShown().then((tabs) => Promise.all(tabs.map(showAgain)));
+    }
+  });
+}
+
+/** @param {number} tabId */
+async function showAgain(tabId) {
+  const state = await stateOf(tabId);
+  if (state.phase !== "shown") return;
+  const shown = await shownOf(tabId, [...state.quotes, ...state.risks], state.source.url ?? "");
+  // The page may have gone meanwhile; then there is nothing to show on it.
+  await ask(tabId, "show", { shown }).catch(() => undefined);
+}
+
+/** @param {number} tabId */
+async function drawAgain(tabId) {
+  const state = await stateOf(tabId);
+  if (state.phase !== "shown") return;
+  const drawn = await ask(tabId, "draw", await drawingOf(tabId, state, state.source.url ?? "")).catch(() => null);
+  if (drawn?.here) await storeState(tabId, { ...state, lost: drawn.lost });
+}

@@ -1,0 +1,94 @@
+/** The panel's filters: what, which category, who, which words, in which order, grouped or not. */
+
+import { element } from "../protocol/element.js";
+import { isWhat, whoOf } from "../protocol/shown.js";
+import { say } from "../protocol/words.js";
+
+/** @typedef {import("../protocol/types.js").Annotation} Annotation */
+/** @typedef {import("../protocol/types.js").View} View */
+
+const WHATS = /** @type {const} */ (["all", "quotes", "key", "risks", "denied"]);
+const ORDERS = /** @type {const} */ (["page", "weight"]);
+
+export class Filters {
+  /**
+   * @param {HTMLElement} host where the controls stand; made once, so that none loses the focus
+   * @param {(view: Partial<View>) => void} changed
+   */
+  constructor(host, changed) {
+    this.whats = element("div", "whats", "");
+    this.whats.setAttribute("role", "group");
+    this.whats.setAttribute("aria-label", say("filterWhat"));
+    for (const what of WHATS) {
+      const chip = element("button", "chip", "");
+      chip.dataset["what"] = what;
+      chip.addEventListener("click", () => changed({ what }));
+      this.whats.append(chip);
+    }
+    this.search = document.createElement("input");
+    this.search.type = "search";
+    this.search.id = "search";
+    this.search.placeholder = say("filterSearch");
+    this.search.setAttribute("aria-label", say("filterSearch"));
+    this.search.addEventListener("input", () => changed({ search: this.search.value }));
+    this.who = select("who", say("filterWho"), (value) => changed({ who: value === "*" ? null : value.slice(1) }));
+    this.order = select("order", say("filterOrder"), (value) => changed({ order: value === "weight" ? "weight" : "page" }));
+    this.order.replaceChildren(...ORDERS.map((order) => option(order, say(`order_${order}`))));
+    const label = element("label", "grouped", "");
+    this.grouped = document.createElement("input");
+    this.grouped.type = "checkbox";
+    this.grouped.id = "grouped";
+    this.grouped.addEventListener("change", () => changed({ grouped: this.grouped.checked }));
+    label.append(this.grouped, say("filterGrouped"));
+    const row = element("div", "row", "");
+    row.append(this.who, this.order, label);
+    host.append(this.whats, this.search, row);
+  }
+
+  /**
+   * @param {Annotation[]} kept all that can be chosen from
+   * @param {View} view
+   */
+  show(kept, view) {
+    for (const chip of this.whats.children) {
+      const what = /** @type {View["what"]} */ (/** @type {HTMLElement} */ (chip).dataset["what"]);
+      chip.textContent = say(`what_${what}`, String(countOf(kept, what)));
+      chip.setAttribute("aria-pressed", String(what === view.what));
+    }
+    if (this.search.value !== view.search) this.search.value = view.search;
+    const names = [...new Set(kept.map(whoOf))].sort((one, other) => one.localeCompare(other));
+    this.who.replaceChildren(
+      option("*", say("whoAll")),
+      ...names.map((name) => option(`=${name}`, name || say("whoNobody"))),
+    );
+    this.who.value = view.who === null ? "*" : `=${view.who}`;
+    this.order.value = view.order;
+    this.grouped.checked = view.grouped;
+  }
+}
+
+/** @param {Annotation[]} kept @param {View["what"]} what */
+function countOf(kept, what) {
+  return kept.filter((annotation) => isWhat(annotation, what)).length;
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {(value: string) => void} changed
+ */
+function select(id, label, changed) {
+  const made = document.createElement("select");
+  made.id = id;
+  made.setAttribute("aria-label", label);
+  made.addEventListener("change", () => changed(made.value));
+  return made;
+}
+
+/** @param {string} value @param {string} words */
+function option(value, words) {
+  const made = document.createElement("option");
+  made.value = value;
+  made.textContent = words;
+  return made;
+}
