@@ -277,7 +277,13 @@ class Firefox:
         self._perform({"type": "key", "id": "keyboard", "actions": strokes})
 
     def screenshot(self, file: Path) -> None:
-        _write(file, self._marionette.in_page("WebDriver:TakeScreenshot", {"full": False}))
+        def shot() -> str:
+            try:
+                return str(self._marionette.in_page("WebDriver:TakeScreenshot", {"full": False}))
+            except MarionetteError:  # the tab has just come to another page
+                return ""
+
+        _write(file, wait_until(shot, "a picture"))
 
     def screenshot_panel(self, file: Path) -> None:
         picture = self._privileged(PANEL_PICTURE)
