@@ -83,3 +83,18 @@ def test_a_reference_to_what_xml_cannot_carry_becomes_one_replacement(reference:
 @pytest.mark.parametrize("tab", ["\x0b", "\x0c", "&#11;", "&#xC;"])
 def test_a_vertical_tab_is_a_space(tab: str) -> None:
     assert page_from_html(f"<body><p>a<svg></svg>{tab}b</p>".encode()).text == "a b"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html lang=en><title>T</title><article><p>One.</p></article><p>Two.</p>",
+        "<meta charset=utf-8><title>T</title><main><p>One.</p></main>\n<p>Two.</p>",
+        "<head><title>T</title></head><section><p>One.</p></section><p>Two.</p>",
+        "<title>T</title><p>One.</p><article><p>Two.</p></article>",
+    ],
+)
+def test_a_page_that_leaves_out_the_bodys_tag_has_its_text(page: str) -> None:
+    read = page_from_html(page.encode())
+    assert "".join(read.text.split()) == "One.Two."
+    assert read.root.findtext("head/title") == "T"

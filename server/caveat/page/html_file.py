@@ -7,6 +7,7 @@ else guessed.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import chardet
@@ -22,6 +23,10 @@ NOT_TEXT = frozenset[str]().union(
     ["iframe", "object", "canvas", "svg", "math", "audio", "video"],
 )
 """Elements whose content a reader does not see as text of the page."""
+
+OF_THE_HEAD = frozenset(
+    ["title", "meta", "link", "base", "style", "script", "noscript", "template"]
+)
 
 JSON_LD = "application/ld+json"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
@@ -52,6 +57,7 @@ def page_from_html(content: bytes) -> Page:
         root = document_fromstring(source.encode("utf-8"), parser=parser, ensure_head_body=True)
     except etree.ParserError as error:
         raise UnreadablePageError("The file holds no web page: save it as HTML.") from error
+    _begin_body(root)
     for element in [element for element in root.iter(etree.Element) if _unseen(element)]:
         if element.getparent() is not None:
             element.drop_tree()
@@ -64,6 +70,20 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return html_to_unicode(None, content, auto_detect_fun=_guess_encoding)[1]
+
+
+def _begin_body(root: HtmlElement) -> None:
+    """Where the tag of the body is left out, put into it what is none of the head's.
+
+    libxml2 knows no element newer than HTML 4, and leaves an `article` that comes first in the
+    head.
+    """
+    head, body = root.head, root.body
+    if head is None or body is None:
+        return
+    late = itertools.dropwhile(lambda element: element.tag in OF_THE_HEAD, list(head))
+    for place, element in enumerate(late):
+        body.insert(place, element)
 
 
 def _carried(reference: re.Match[str]) -> str:
