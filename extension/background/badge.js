@@ -18,7 +18,7 @@ export function badgeOf(state) {
     case "idle":
       return { text: "", color: GREY, title: say("actionTitle") };
     case "working":
-      return { text: "…", color: GREY, title: say("working") };
+      return { text: "…", color: GREY, title: say(`working_${state.step}`) };
     case "pairing":
       return { text: "…", color: GREY, title: say("pairingTitle") };
     case "failed": {

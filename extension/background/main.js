@@ -16,6 +16,7 @@ import { clearFilters, forgetTab, stateOf, storeCurrent, storeState } from "./ta
 import { ask, injectContent } from "./page.js";
 import { showSample, welcomeOnce } from "./welcome.js";
 
+/** @typedef {import("../protocol/types.js").Analysis} Analysis */
 /** @typedef {import("../protocol/types.js").Scope} Scope */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 
@@ -96,27 +97,36 @@ async function analyze(tabId, scope) {
   underWay.get(tabId)?.abort();
   const cancel = new AbortController();
   underWay.set(tabId, cancel);
-  await show(tabId, { phase: "working" });
+  await show(tabId, { phase: "working", step: "page" });
   await clearFilters(tabId);
   try {
     await injectContent(tabId);
     await connect(tabId, cancel.signal);
     const snapshot = await ask(tabId, "snapshot", { scope });
     if (snapshot.selection && !snapshot.selection.length) throw new ProblemError("nothing-selected");
-    const analysis = await requestAnalysis(snapshot, cancel.signal);
-    cancel.signal.throwIfAborted();
-    const { quotes, risks, article } = analysis;
-    const source = { ...analysis.source, url: snapshot.url, title: analysis.source.title ?? snapshot.title };
-    const drawing = await drawingOf(tabId, { source, quotes, risks }, snapshot.url);
-    const { lost, here } = await ask(tabId, "draw", drawing);
-    cancel.signal.throwIfAborted();
+    const draw = async (/** @type {Analysis} */ { source: said, quotes, risks }) => {
+      cancel.signal.throwIfAborted();
+      const source = { ...said, url: snapshot.url, title: said.title ?? snapshot.title };
+      const drawn = await ask(tabId, "draw", await drawingOf(tabId, { source, quotes, risks }, snapshot.url));
+      cancel.signal.throwIfAborted();
+      return { source, quotes, risks, ...drawn };
+    };
+    await show(tabId, { phase: "working", step: "language" });
+    const analysis = await requestAnalysis(snapshot, cancel.signal, async (opening) => {
+      await draw(opening);
+      await show(tabId, { phase: "working", step: "rest" });
+    });
+    const { here, ...drawn } = await draw(analysis);
     if (!here) return await show(tabId, { phase: "idle" });
     const { total_ms: totalMs } = analysis.timings;
-    const length = [...article.text].length;
-    await show(tabId, { phase: "shown", scope, source, length, totalMs, quotes, risks, lost });
+    const length = [...analysis.article.text].length;
+    await show(tabId, { phase: "shown", scope, ...drawn, length, totalMs });
   } catch (error) {
+    const last = underWay.get(tabId) === cancel;
+    // The opening may be marked already; the page may have gone with it.
+    if (last) await ask(tabId, "erase", null).catch(() => undefined);
     if (cancel.signal.aborted) {
-      if (underWay.get(tabId) === cancel) await show(tabId, { phase: "idle" });
+      if (last) await show(tabId, { phase: "idle" });
     } else if (error instanceof ProblemError) {
       const blank = scope === "selection" && error.problem === "no-article";
       await show(tabId, { phase: "failed", scope, problem: blank ? "nothing-selected" : error.problem });
@@ -146,7 +156,7 @@ async function connect(tabId, cancelled) {
       if (page !== undefined) await show(page, waiting);
     });
     await chrome.tabs.update(tabId, { active: true });
-    await show(tabId, { phase: "working" });
+    await show(tabId, { phase: "working", step: "page" });
   }
   await shakeHands(address, cancelled);
 }

@@ -54,15 +54,17 @@ export async function shakeHands(address, cancelled) {
 /**
  * @param {AnalysisRequest} request
  * @param {AbortSignal} cancelled
+ * @param {(opening: Analysis) => Promise<void>} onOpening given what stands in the opening of a long
+ *   article, while the rest is still read
  * @returns {Promise<Analysis>}
  * @throws {ProblemError}
  */
-export async function requestAnalysis(request, cancelled) {
+export async function requestAnalysis(request, cancelled, onOpening) {
   const { timeoutSeconds } = await readSettings();
   const address = await serverAddress();
   const headers = { "X-Caveat-Proof": await shakeHands(address, cancelled) };
   const analysis = await askServer(`${address}/api/analyses`, request, cancelled,
-    { timeoutSeconds, headers });
+    { timeoutSeconds, headers, onPart: async (part) => { if (isAnalysis(part)) await onOpening(part); } });
   if (!isAnalysis(analysis)) throw new ProblemError("wrong-server");
   return analysis;
 }

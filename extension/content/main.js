@@ -35,6 +35,7 @@ const selection = new SelectionWatch((selected) => tell("selected", { selected }
 const MESSAGES = {
   snapshot: (/** @type {{scope: Scope}} */ { scope }) => read(scope),
   draw: (/** @type {Drawing} */ drawing) => draw(drawing),
+  erase: () => erase(),
   show: (/** @type {{shown: Annotation[]}} */ { shown }) => reading?.shown?.overlay.show(shown) ?? null,
   reveal: (/** @type {{id: string}} */ { id }) => reading?.shown?.attention.go(id, false) ?? false,
   step: (/** @type {{by: 1 | -1}} */ { by }) => reading?.shown?.attention.step(by) ?? null,
@@ -88,11 +89,11 @@ async function read(scope) {
  */
 async function draw({ annotations, shown, source, look, words }) {
   if (!reading) return { lost: [], here: false };
-  reading.shown?.leaving.abort();
   handWords(words, look.language);
-  const { snapshot, url } = reading;
+  const { snapshot, url, shown: former } = reading;
   const leaving = new AbortController();
   const { signal } = leaving;
+  signal.addEventListener("abort", () => former?.leaving.abort());
   reading.leaving.signal.addEventListener("abort", () => leaving.abort(), { signal });
   const overlay = new Overlay(signal, look, () => attention.follow());
   const map = look.map ? new PageMap(signal, look.inks, (id) => attention.go(id, true)) : null;
@@ -104,7 +105,7 @@ async function draw({ annotations, shown, source, look, words }) {
   reading.shown = { leaving, overlay, marks, attention };
   watchGround(overlay, signal);
   overlay.show(shown);
-  const drawn = await marks.draw();
+  const drawn = await marks.draw(() => former?.leaving.abort());
   if (!drawn.here) leave();
   return drawn;
 }
@@ -114,6 +115,12 @@ function stillHere() {
   reading?.shown?.marks.onChange();
   if (!reading) return "gone";
   return reading.shown || addressOf(document) === reading.url ? "here" : "moved";
+}
+
+function erase() {
+  reading?.shown?.leaving.abort();
+  if (reading) reading.shown = null;
+  return null;
 }
 
 function leave() {

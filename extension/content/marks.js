@@ -73,10 +73,11 @@ export class Marks {
   /**
    * Draw all that is found.
    *
+   * @param {() => void} ready called right before the first marks appear: others may go in that frame
    * @returns {Promise<{lost: string[], here: boolean}>} the ids of those that are not, and whether
    *   the page is still the one that was read
    */
-  async draw() {
+  async draw(ready) {
     const all = this.lost.size;
     this.looking = true;
     const slices = new Slices();
@@ -93,7 +94,10 @@ export class Marks {
       const ranges = annotation.target && inPlace(this.places, annotation.target);
       if (ranges) placed.push({ annotation, ranges });
     }
-    if (!this.signal.aborted) this.mark(placed);
+    if (!this.signal.aborted) {
+      ready();
+      this.mark(placed);
+    }
     await this.search();
     this.looking = false;
     const here = !this.signal.aborted && (!all || !this.hasMoved() || this.isSameArticle(all));

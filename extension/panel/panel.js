@@ -98,7 +98,7 @@ async function render(state) {
   shown = null;
   for (const each of ["head", "chart", "lists"]) part(each).replaceChildren();
   if (state.phase === "idle") status.textContent = say("panelIdle");
-  if (state.phase === "working") status.textContent = say("working");
+  if (state.phase === "working") status.textContent = say(`working_${state.step}`);
   if (state.phase === "pairing") {
     part("head").append(pairing(state.code));
     status.textContent = say("pairingStatus");

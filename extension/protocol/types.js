@@ -97,9 +97,16 @@
  */
 
 /**
+ * What is being done: the page is read, the server looks for quotes and claims, or it looks for them
+ * in the rest while those in the opening of a long article are marked already.
+ *
+ * @typedef {"page" | "language" | "rest"} Step
+ */
+
+/**
  * What the panel shows of a tab. `length`: code points of the article's text.
  *
- * @typedef {{phase: "idle"} | {phase: "working"} |
+ * @typedef {{phase: "idle"} | {phase: "working", step: Step} |
  *   {phase: "pairing", code: string} | {phase: "failed", scope: Scope, problem: ProblemName} |
  *   {phase: "shown", scope: Scope, source: Source, length: number, totalMs: number,
  *    quotes: Quote[], risks: Risk[], lost: string[]}} TabState
@@ -141,6 +148,7 @@
  * @typedef {object} ContentMessages
  * @property {{request: {scope: Scope}, reply: AnalysisRequest}} snapshot
  * @property {{request: Drawing, reply: {lost: string[], here: boolean}}} draw
+ * @property {{request: null, reply: null}} erase the marks, of a page that stays the one read
  * @property {{request: {shown: Annotation[]}, reply: null}} show these and no others
  * @property {{request: {id: string}, reply: boolean}} reveal
  * @property {{request: {by: 1 | -1}, reply: null}} step to the next annotation or the previous one

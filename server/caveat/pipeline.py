@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caveat.article.extract import extract
 from caveat.article.plain import article_from_text
@@ -15,15 +15,25 @@ from caveat.page.page import Page
 from caveat.quotes.find import find_quotes
 from caveat.risks.find import find_risks
 
+OPENING = 4_000
+"""Code points, some 650 words: what a reader sees of an article before scrolling, and more."""
+
+LONG = 20_000
+"""Code points, from which on an analysis takes over half a second and its opening is told first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """How long each step took, in ms; `language` is reading, quotes and risks together."""
+    """How long each step took, in ms; `language` is reading, quotes and risks together.
+
+    `opening`: what it took to tell of a long article's opening before.
+    """
 
     article: float
     reading: float
     quotes: float
     risks: float
+    opening: float = 0.0
 
     @property
     def language(self) -> float:
@@ -31,7 +41,7 @@ class Timings:
 
     @property
     def total(self) -> float:
-        return self.article + self.language
+        return self.article + self.opening + self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,16 @@ class Analysis:
     timings: Timings
 
 
-def analyze_page(page: Page, *, anyway: bool = False) -> Analysis:
+def analyze_page(
+    page: Page, *, anyway: bool = False, tell: Callable[[Analysis], None] | None = None
+) -> Analysis:
     """Analyse the main article of `page`.
 
+    Of a long one, `tell` is first given an analysis of its opening alone, by which a reader can
+    begin; the whole then knows better who "she" is, and which quotes are the key ones.
     Raises NoArticleError where it has none; with `anyway` only where it has no text at all.
     """
-    return _analyze(lambda: extract(page, anyway=anyway))
+    return _analyze(lambda: extract(page, anyway=anyway), tell)
 
 
 def analyze_selection(page: Page, stretches: Sequence[Stretch]) -> Analysis:
@@ -69,10 +83,15 @@ def analyze_text(text: str) -> Analysis:
     return _analyze(lambda: article_from_text(text))
 
 
-def _analyze(article_of: Callable[[], Article]) -> Analysis:
+def _analyze(
+    article_of: Callable[[], Article], tell: Callable[[Analysis], None] | None = None
+) -> Analysis:
     began = time.perf_counter()
     article = article_of()
     extracted = time.perf_counter()
+    if tell and len(article.text) >= LONG:
+        tell(_analyze(lambda: opening_of(article)))
+    opened = time.perf_counter()
     readings = read(article)
     understood = time.perf_counter()
     quotes = find_quotes(readings)
@@ -80,15 +99,24 @@ def _analyze(article_of: Callable[[], Article]) -> Analysis:
     risks = find_risks(readings, quotes)
     ended = time.perf_counter()
     timings = Timings(
-        *(
-            1000 * (after - before)
-            for before, after in (
-                (began, extracted),
-                (extracted, understood),
-                (understood, quoted),
-                (quoted, ended),
-            )
-        )
+        article=1000 * (extracted - began),
+        opening=1000 * (opened - extracted),
+        reading=1000 * (understood - opened),
+        quotes=1000 * (quoted - understood),
+        risks=1000 * (ended - quoted),
     )
     languages = tuple(reading.language for reading in readings)
     return Analysis(article, languages, quotes, risks, timings)
+
+
+def opening_of(article: Article) -> Article:
+    """The first blocks of an article, as many as make up OPENING code points; offsets stay."""
+    ends = [block.end for block in article.blocks]
+    count = 1 + next((at for at, end in enumerate(ends) if end >= OPENING), len(ends) - 1)
+    end = ends[count - 1]
+    return replace(
+        article,
+        text=article.text[:end],
+        blocks=article.blocks[:count],
+        places=article.places[:end],
+    )

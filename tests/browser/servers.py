@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -84,8 +84,16 @@ class InProcess:
     def wake(self) -> None:
         """There is nothing to wake."""
 
-    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> CaveatAnswer:  # noqa: ARG002
-        return answer_to(body)
+    def answers(
+        self,
+        body: bytes,
+        is_gone: Callable[[], bool],  # noqa: ARG002
+        *,
+        early: bool,
+    ) -> Generator[CaveatAnswer]:
+        parts: list[CaveatAnswer] = []
+        whole = answer_to(body, parts.append if early else None)
+        yield from (*parts, whole)
 
 
 class CaveatServer:
@@ -154,6 +162,12 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def lines(self) -> list[bytes]:
+        """The lines of an answer that comes in several; empty where it comes at once."""
+        in_lines = self.headers.get("Content-Type", "").startswith("application/x-ndjson")
+        return self.body.splitlines(keepends=True) if in_lines else []
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -168,7 +182,9 @@ class Exchange:
     def analysis(self) -> Json:
         """The answer's analysis."""
         assert self.answer.status == 200, self.answer.body.decode()
-        analysis: Json = json.loads(self.answer.body)
+        lines = self.answer.lines
+        answered = json.loads(lines[-1] if lines else self.answer.body)
+        analysis: Json = answered["analysis"] if lines else answered
         return analysis
 
 
@@ -194,6 +210,7 @@ class Relay:
         self.reports: list[bytes] = []
         self._server_port = 0
         self._instead: Answer | None = None
+        self._last_line: bytes | None = None
         self._free = threading.Event()
         self._free.set()
         self._listen(0)
@@ -205,7 +222,8 @@ class Relay:
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """Answer nothing until the block is left, and then wait for all that was held."""
+        """Answer nothing, of an answer in lines nothing but the first, until the block is left, and
+        then wait for all that was held."""
         self._free.clear()
         try:
             yield
@@ -221,6 +239,15 @@ class Relay:
             yield
         finally:
             self._instead = None
+
+    @contextmanager
+    def ending_with(self, line: str) -> Iterator[None]:
+        """Put another line in the place of the last one of every answer in lines."""
+        self._last_line = line.encode() + b"\n"
+        try:
+            yield
+        finally:
+            self._last_line = None
 
     @contextmanager
     def passing_on_to(self, port: int) -> Iterator[None]:
@@ -255,9 +282,15 @@ class Relay:
         answer = self._instead or self._passed_on(method, path, headers, body)
         self.answered.append((path, answer.status))
         if is_press:
-            self._free.wait(120)
+            if not answer.lines:
+                self._free.wait(120)
             self.exchanges.append(Exchange(path, headers, json.loads(body), answer))
         return answer
+
+    def rest_of(self, lines: list[bytes]) -> bytes:
+        """What follows the first line, once it may be answered."""
+        self._free.wait(120)
+        return self._last_line or b"".join(lines[1:])
 
     def _passed_on(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         connection = http.client.HTTPConnection(LOOPBACK, self._server_port, timeout=60)
@@ -279,9 +312,14 @@ class Relay:
                     for name, value in answer.headers.items():
                         if name not in OF_THE_CONNECTION:
                             self.send_header(name, value)
-                    self.send_header("Content-Length", str(len(answer.body)))
+                    lines = answer.lines
+                    if not lines:
+                        self.send_header("Content-Length", str(len(answer.body)))
                     self.end_headers()
-                    self.wfile.write(answer.body)
+                    self.wfile.write(lines[0] if lines else answer.body)
+                    if lines:
+                        self.wfile.flush()
+                        self.wfile.write(relay.rest_of(lines))
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the extension has given up waiting, as some tests want it to
 

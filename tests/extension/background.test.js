@@ -26,6 +26,7 @@ const ajv = new Ajv2020({ strict: false });
 const request = { url: "https://news.test", title: "T", language: null, page: "<html/>" };
 const ANALYSES = "/api/analyses";
 const never = new AbortController().signal;
+const noOpening = () => assert.fail("no opening was sent");
 
 /** @type {PairedServer} */
 let server;
@@ -53,7 +54,7 @@ function answer(status, type, body) {
 
 /** @param {string} problem */
 async function assertProblem(problem) {
-  await assert.rejects(requestAnalysis(request, never),
+  await assert.rejects(requestAnalysis(request, never, noOpening),
     (error) => error instanceof ProblemError && error.problem === problem);
 }
 
@@ -64,13 +65,42 @@ function said() {
 
 test("an analysis comes back as the server sent it", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  assert.deepEqual(await requestAnalysis(request, never), analysis);
+  assert.deepEqual(await requestAnalysis(request, never, noOpening), analysis);
 });
+
+/** @param {object[]} objects */
+function answerLines(...objects) {
+  answer(200, "application/x-ndjson", objects.map((each) => `${JSON.stringify(each)}\n`).join(""));
+}
+
+test("the opening of a long article is handed on before the whole", async () => {
+  const opening = { ...analysis, id: "opening" };
+  /** @type {unknown[]} */
+  const handed = [];
+  answerLines({ part: opening }, { analysis });
+  assert.deepEqual(await requestAnalysis(request, never, async (part) => void handed.push(part)), analysis);
+  assert.deepEqual(handed, [opening]);
+});
+
+test("what is refused after the opening is the refusal", async () => {
+  answerLines({ part: analysis }, { problem: { type: "urn:caveat:problem:timed-out" } });
+  await assert.rejects(requestAnalysis(request, never, async () => undefined),
+    (error) => error instanceof ProblemError && error.problem === "timed-out");
+});
+
+for (const [what, lines] of /** @type {[string, string][]} */ ([
+  ["end before the answer", '{"part": 1}\n'], ["are no JSON", "{\n"], ["are no objects", "7\n"], ["are none", ""],
+])) {
+  test(`lines that ${what} are not Caveat's`, async () => {
+    answer(200, "application/x-ndjson", lines);
+    await assertProblem("wrong-server");
+  });
+}
 
 test("the request is a JSON POST with our header, in the shape that the schema asks for", async () => {
   const { page } = takeSnapshot(pageOf("<body><p>Text</p>"));
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis({ ...request, page }, never);
+  await requestAnalysis({ ...request, page }, never, noOpening);
   const [handshake, asked] = server.asked;
   assert.ok(handshake && asked);
   for (const each of [handshake, asked]) {
@@ -85,7 +115,7 @@ test("the request is a JSON POST with our header, in the shape that the schema a
 
 test("the extension's proof is SCRAM's: what the server stores checks it, and cannot make it", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis(request, never);
+  await requestAnalysis(request, never, noOpening);
   const [handshake, asked] = server.asked;
   assert.ok(handshake && asked);
   const [nonce = "", proof = ""] = String(asked.headers["x-caveat-proof"]).split(".");
@@ -101,8 +131,8 @@ test("the extension's proof is SCRAM's: what the server stores checks it, and ca
 
 test("each request has a proof of its own", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis(request, never);
-  await requestAnalysis(request, never);
+  await requestAnalysis(request, never, noOpening);
+  await requestAnalysis(request, never, noOpening);
   const proofs = server.asked.map((asked) => asked.headers["x-caveat-proof"]).filter(Boolean);
   assert.equal(new Set(proofs).size, 2);
 });
@@ -141,7 +171,7 @@ test("the token of one server is not used for another", async () => {
 
 test("a page over the limit is not sent", async () => {
   const page = "x".repeat(16 * 1024 * 1024);
-  await assert.rejects(requestAnalysis({ ...request, page }, never),
+  await assert.rejects(requestAnalysis({ ...request, page }, never, noOpening),
     (error) => error instanceof ProblemError && error.problem === "too-large");
   assert.ok(!server.asked.some(({ path }) => path === ANALYSES));
 });
@@ -162,7 +192,7 @@ test("pairing shows the code and the server's page, and keeps the token that it 
   assert.deepEqual(browser.tabs.shown, [`${server.address}/pairing`]);
   assert.equal(browser.tabs.open.size, 0, "the page stays open");
   answer(200, "application/json", JSON.stringify(analysis));
-  assert.deepEqual(await requestAnalysis(request, never), analysis);
+  assert.deepEqual(await requestAnalysis(request, never, noOpening), analysis);
 });
 
 for (const problem of ["pairing-denied", "pairing-expired", "pairing-busy"]) {
@@ -220,7 +250,7 @@ test("a server that never answers: timed out", async () => {
 
 test("a press while waiting cancels, which is no problem to report", async () => {
   const cancel = new AbortController();
-  const asked = requestAnalysis(request, cancel.signal);
+  const asked = requestAnalysis(request, cancel.signal, noOpening);
   cancel.abort();
   await assert.rejects(asked, (error) => !(error instanceof ProblemError));
 });
@@ -233,7 +263,7 @@ test("without the permission for 127.0.0.1 nothing is sent", async () => {
 
 test("the badge tells each state", () => {
   assert.equal(badgeOf({ phase: "idle" }).text, "");
-  assert.equal(badgeOf({ phase: "working" }).text, "…");
+  assert.equal(badgeOf({ phase: "working", step: "page" }).text, "…");
   const failed = badgeOf({ phase: "failed", scope: "article", problem: "server-off" });
   assert.equal(failed.text, "!");
   assert.match(failed.title, /caveat serve/);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,16 @@ class InProcess:
     def wake(self) -> None:
         """There is nothing to wake."""
 
-    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:  # noqa: ARG002
-        return answer_to(body)
+    def answers(
+        self,
+        body: bytes,
+        is_gone: Callable[[], bool],  # noqa: ARG002
+        *,
+        early: bool,
+    ) -> Generator[Answer]:
+        parts: list[Answer] = []
+        whole = answer_to(body, parts.append if early else None)
+        yield from (*parts, whole)
 
 
 class ExtensionClient(FlaskClient):

@@ -97,11 +97,11 @@ class RealServer:
         """Status and object of the answer to a page."""
         return self.post("/api/analyses", request_for(page), X_Caveat_Proof=self.proof())
 
-    def begin(self, page: str) -> socket.socket:
+    def begin(self, page: str, **more: str) -> socket.socket:
         """Ask for an analysis, and do not wait; the open connection."""
         body = request_for(page)
         headers = {
-            **self.headers(X_Caveat_Proof=self.proof()),
+            **self.headers(X_Caveat_Proof=self.proof(), **more),
             "Host": f"{LOOPBACK}:{self.port}",
             "Content-Length": str(len(body)),
         }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from conftest import EXTENSION, ExtensionClient
 
-from caveat import __version__
+from caveat import __version__, pipeline
 from caveat.page.snapshot import page_from_snapshot
+from caveat.quotes.find import find_quotes
 from caveat.schema import validate
 
 Json = dict[str, Any]
@@ -181,8 +183,68 @@ def assert_problem(answer: Any, status: int, name: str) -> None:
 
 
 def test_the_sample_article_is_a_page_that_loads_nothing(client: ExtensionClient) -> None:
-    answer = client.get("/sample")
+    answer = client.get("/sample", headers={"Origin": None})
     assert answer.status_code == 200
     assert answer.mimetype == "text/html"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "<article" in answer.get_data(as_text=True)
+
+
+def long_page(paragraphs: int = 120) -> str:
+    said = "“The wall could fail in a wet spring,” said Marta Lindqvist, the chief engineer. "
+    text = "The board met on Monday, and put the question of the wall off until the autumn. "
+    return (
+        "<html><body><article><h1>Dam</h1>"
+        + f"<p>{said}{text * 2}</p>" * paragraphs
+        + "</article></body></html>"
+    )
+
+
+def lines_of(client: ExtensionClient, page: str) -> list[Json]:
+    answer = client.post(
+        "/api/analyses", json=request_for(page), headers={"Accept": "application/x-ndjson"}
+    )
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/x-ndjson"
+    return [json.loads(line) for line in answer.get_data(as_text=True).splitlines()]
+
+
+def test_a_long_articles_opening_is_told_before_the_whole(client: ExtensionClient) -> None:
+    first, second = lines_of(client, long_page())
+    part, whole = first["part"], second["analysis"]
+    validate(part, "analysis")
+    validate(whole, "analysis")
+    assert whole["article"]["text"].startswith(part["article"]["text"])
+    assert len(part["article"]["text"]) < len(whole["article"]["text"]) / 4
+    assert part["quotes"]
+    for name in ("quotes", "risks"):
+        found = {(each["start"], each["end"]) for each in whole[name]}
+        assert {(each["start"], each["end"]) for each in part[name]} <= found
+        targets = {each["start"]: each["target"]["position"] for each in whole[name]}
+        for each in part[name]:
+            assert targets[each["start"]] == each["target"]["position"]
+
+
+def test_what_breaks_after_the_opening_is_told_in_the_last_line(
+    client: ExtensionClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_quotes
+
+    def break_on_the_whole(readings: Any) -> Any:
+        if len(readings[0].article.text) > pipeline.LONG:
+            raise RuntimeError
+        return found(readings)
+
+    monkeypatch.setattr(pipeline, "find_quotes", break_on_the_whole)
+    first, second = lines_of(client, long_page())
+    assert first["part"]["quotes"]
+    assert second["problem"]["type"] == "urn:caveat:problem:internal"
+
+
+def test_a_short_article_or_who_accepts_no_lines_gets_one_object(
+    client: ExtensionClient, snapshot: str
+) -> None:
+    headers = {"Accept": "application/x-ndjson"}
+    short = client.post("/api/analyses", json=request_for(snapshot), headers=headers)
+    long = client.post("/api/analyses", json=request_for(long_page()))
+    assert short.mimetype == long.mimetype == "application/json"

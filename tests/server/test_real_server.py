@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import select
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -316,3 +318,37 @@ def test_whose_program_holds_a_socket_is_known() -> None:
             assert is_own_users(address, port)
         assert not is_own_users(LOOPBACK, listener.getsockname()[1])
     assert not is_own_users(LOOPBACK, 1)
+
+
+def test_the_opening_of_a_long_article_arrives_while_the_rest_is_read(server: RealServer) -> None:
+    with opening(server, article(2_000)) as (connection, response):
+        part = json.loads(response.readline())["part"]
+        assert part["quotes"]
+        connection.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            connection.recv(1)
+        connection.settimeout(PATIENCE)
+        whole = json.loads(response.readline())["analysis"]
+        assert len(whole["quotes"]) > len(part["quotes"])
+        assert response.read() == b""
+
+
+def test_who_leaves_after_the_opening_ends_the_analysis(server: RealServer) -> None:
+    with opening(server, article(8_000)) as (_, response):
+        assert "part" in json.loads(response.readline())
+        (worker,) = server.workers()
+    wait_until(lambda: not worker.is_running())
+    assert server.analyse(article(4))[0] == 200
+
+
+@contextmanager
+def opening(
+    server: RealServer, page: str
+) -> Iterator[tuple[socket.socket, http.client.HTTPResponse]]:
+    """An analysis that is answered in lines; left at the end of the block."""
+    with (
+        server.begin(page, Accept="application/x-ndjson") as connection,
+        http.client.HTTPResponse(connection) as response,
+    ):
+        response.begin()
+        yield connection, response

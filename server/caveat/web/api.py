@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Protocol
 
 from flask import Blueprint, Response, request
@@ -17,6 +17,7 @@ from caveat.refusals import Problem, RefusedError
 from caveat.schema import Json, openapi
 from caveat.web.body import small_body
 from caveat.web.gate import HEADER, paired
+from caveat.web.lines import LINES, as_lines
 from caveat.web.settings import Settings
 from caveat.worker.analyst import GoneError
 from caveat.worker.answer import Answer
@@ -39,8 +40,27 @@ class Analyses(Protocol):
     def wake(self) -> None:
         """A request will come soon."""
 
-    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-        """The answer to a request. Raises RefusedError and GoneError."""
+    def answers(
+        self, body: bytes, is_gone: Callable[[], bool], *, early: bool
+    ) -> Generator[Answer]:
+        """The answer to a request, with `early` maybe a part of it before.
+
+        Raises RefusedError and GoneError.
+        """
+
+
+def logged(answers: Generator[Answer]) -> Generator[Answer]:
+    """The same answers, each written to the log: how long it took, and what broke."""
+    began = time.perf_counter()
+    try:
+        for answer in answers:
+            what = "opening" if answer.part else "analysis"
+            log.info("%s: %d in %.0f ms", what, answer.status, 1000 * (time.perf_counter() - began))
+            if answer.fault:
+                log.error("analysis failed: %s", answer.fault)
+            yield answer
+    finally:
+        answers.close()
 
 
 def api_of(settings: Settings, store: PairingStore, analyses: Analyses) -> Blueprint:
@@ -70,18 +90,22 @@ def api_of(settings: Settings, store: PairingStore, analyses: Analyses) -> Bluep
 
     @api.post("/analyses")
     def create_analysis() -> Response:
-        """Analyse the page of the request's snapshot; the answer is the contract's analysis."""
+        """Analyse the page of the request's snapshot; the answer is the contract's analysis.
+
+        Who accepts lines of JSON may get the analysis of a long article's opening in a line before.
+        """
         _check_proof()
-        began = time.perf_counter()
         is_gone = request.environ.get("waitress.client_disconnected") or (lambda: False)
+        early = LINES in request.accept_mimetypes.values()
+        answers = logged(analyses.answers(request.get_data(cache=False), is_gone, early=early))
         try:
-            answer = analyses.answer(request.get_data(cache=False), is_gone)
+            first = next(answers)
         except GoneError:
             return Response(status=NOBODY_WAITS)
-        log.info("analysis: %d in %.0f ms", answer.status, 1000 * (time.perf_counter() - began))
-        if answer.fault:
-            log.error("analysis failed: %s", answer.fault)
-        return Response(answer.body, status=answer.status, content_type=answer.content_type)
+        if first.part:
+            return Response(as_lines(first, answers), content_type=LINES)
+        answers.close()
+        return Response(first.body, status=first.status, content_type=first.content_type)
 
     def _check_proof() -> None:
         pairing = paired(store)

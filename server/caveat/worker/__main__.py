@@ -18,8 +18,18 @@ import warnings
 from typing import BinaryIO
 
 from caveat.language.en.parse import load_model
-from caveat.worker.analysis import answer_to
-from caveat.worker.frames import ANSWER, ASK, READY, pack_answer, read_frame, write_frame
+from caveat.worker.analysis import answer_to, warm_up
+from caveat.worker.answer import Answer
+from caveat.worker.frames import (
+    ANSWER,
+    ASK,
+    ASK_EARLY,
+    PART,
+    READY,
+    pack_answer,
+    read_frame,
+    write_frame,
+)
 
 WATCHDOG_GRACE_SECONDS = 10.0
 """How much longer than its limit an analysis may take before the worker ends itself."""
@@ -33,19 +43,24 @@ def main() -> None:
     inbox: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
     to_server = _private_output()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, inbox), daemon=True).start()
+
+    def send_part(part: Answer) -> None:
+        write_frame(to_server, PART, pack_answer(part))
+
     while True:
         kind, content = inbox.get()
-        if kind == ASK:
+        if kind in (ASK, ASK_EARLY):
             faulthandler.dump_traceback_later(
                 options.seconds + WATCHDOG_GRACE_SECONDS, exit=True, file=sys.stderr
             )
-            answer = answer_to(content)
+            answer = answer_to(content, send_part if kind == ASK_EARLY else None)
             faulthandler.cancel_dump_traceback_later()
             write_frame(to_server, ANSWER, pack_answer(answer))
             del answer, content
             gc.collect()
         else:
             load_model()
+            warm_up()
             write_frame(to_server, READY)
 
 

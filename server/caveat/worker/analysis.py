@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import traceback
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jsonschema import ValidationError
@@ -31,17 +33,37 @@ UNKNOWN_LANGUAGE = Problem(
 )
 
 
-def answer_to(body: bytes) -> Answer:
-    """The answer to a request with this body. Raises nothing."""
+WARM_UP = json.dumps(
+    {
+        "url": "",
+        "title": "",
+        "language": "en",
+        "page": "<html><body><p>“The wall could fail,” said Ann Lee.</p></body></html>",
+        "anyway": True,
+    }
+).encode()
+
+
+def warm_up() -> None:
+    """Load what is otherwise loaded at its first use: the weights and word lists of every step."""
+    answer_to(WARM_UP)
+
+
+def answer_to(body: bytes, send_part: Callable[[Answer], None] | None = None) -> Answer:
+    """The answer to a request with this body. Raises nothing but what `send_part` raises.
+
+    `send_part` is given what stands in the opening of a long article, before the rest is read.
+    """
     try:
         asked = _understood(body)
         page = page_from_snapshot(asked["page"], asked["url"], asked["title"], asked["language"])
-        analysis = _analysis(page, asked)
-        if not analysis.languages:
-            return refusal(UNKNOWN_LANGUAGE)
-        wire = json.dumps(to_wire(analysis, page), ensure_ascii=False)
-        # A lone surrogate, which no encoder takes, can come from a title that JSON has escaped.
-        return Answer(200, JSON, wire.encode("utf-8", "replace"))
+
+        def tell(opening: Analysis) -> None:
+            if send_part and (opening.quotes or opening.risks):
+                send_part(replace(_found(opening, page), part=True))
+
+        analysis = _analysis(page, asked, tell if send_part else None)
+        return _found(analysis, page) if analysis.languages else refusal(UNKNOWN_LANGUAGE)
     except RefusedError as error:
         return refusal(error.problem)
     except UnreadablePageError as error:
@@ -54,11 +76,17 @@ def answer_to(body: bytes) -> Answer:
         return refusal(INTERNAL, _place(error))
 
 
-def _analysis(page: Page, asked: Json) -> Analysis:
+def _found(analysis: Analysis, page: Page) -> Answer:
+    wire = json.dumps(to_wire(analysis, page), ensure_ascii=False)
+    # A lone surrogate, which no encoder takes, can come from a title that JSON has escaped.
+    return Answer(200, JSON, wire.encode("utf-8", "replace"))
+
+
+def _analysis(page: Page, asked: Json, tell: Callable[[Analysis], None] | None) -> Analysis:
     """Of what the reader asks for: the page's article, or what is selected."""
     selection = asked.get("selection")
     if selection is None:
-        return analyze_page(page, anyway=asked.get("anyway", False))
+        return analyze_page(page, anyway=asked.get("anyway", False), tell=tell)
     return analyze_selection(page, [(each["start"], each["end"]) for each in selection])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from caveat.refusals import BUSY, INTERNAL, TIMED_OUT, TOO_LARGE, RefusedError
@@ -79,10 +79,18 @@ class Analyst:
                 log.info("the worker has ended; the next analysis starts another")
 
     def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-        """The answer to a request, once it is its turn.
+        """The answer to a request, once it is its turn. Raises what `answers` raises."""
+        (whole,) = self.answers(body, is_gone, early=False)
+        return whole
+
+    def answers(
+        self, body: bytes, is_gone: Callable[[], bool], *, early: bool
+    ) -> Generator[Answer]:
+        """The answer to a request, once it is its turn; `early`: maybe a part of it before.
 
         Raises RefusedError where the queue is full or the server is ending, and GoneError once
-        `is_gone` says that nobody waits: what is under way then is ended.
+        `is_gone` says that nobody waits: what is under way then is ended. So it is where the
+        generator is closed before its end.
         """
         me = object()
         with self._turn:
@@ -98,7 +106,7 @@ class Analyst:
                 self._leave(me)
                 raise
         try:
-            return self._answer(body, is_gone)
+            yield from self._answers(body, is_gone, early=early)
         finally:
             with self._turn:
                 self._last_used = time.monotonic()
@@ -123,49 +131,62 @@ class Analyst:
         self._line.remove(me)
         self._turn.notify_all()
 
-    def _answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-        """The answer of the worker, with it all to ourselves."""
+    def _answers(
+        self, body: bytes, is_gone: Callable[[], bool], *, early: bool
+    ) -> Generator[Answer]:
+        """The answers of the worker, with it all to ourselves."""
         try:
             worker = self._fresh_worker()
             worker.wait_until_loaded()
-            worker.ask(body)
-            answer = self._watch(worker, is_gone)
+            worker.ask(body, early=early)
+            yield from self._watch(worker, is_gone)
         except WorkerDiedError as error:
             if self._closed.is_set():
                 raise RefusedError(BUSY) from error
             log.error("%s", error)
             self._replace()
-            return refusal(INTERNAL, str(error))
+            yield refusal(INTERNAL, str(error))
+
+    def _watch(self, worker: Worker, is_gone: Callable[[], bool]) -> Generator[Answer]:
+        """The worker's answers, or a refusal where it has used up what it may; then it is ended."""
+        limits = self._limits
+        deadline = time.monotonic() + limits.seconds
+        left: float | None = None
+        is_over = False
+        try:
+            while not is_over:
+                answer = worker.answer(LOOK_SECONDS)
+                is_over = answer is not None and not answer.part
+                now = time.monotonic()
+                if left is None and is_gone():
+                    left = now
+                if left is not None and (is_over or now > left + GRACE_SECONDS):
+                    raise GoneError
+                if answer is not None:
+                    if left is None:
+                        yield answer
+                elif now > deadline:
+                    yield refusal(TIMED_OUT, f"ended after {limits.seconds:g} s")
+                    return
+                elif worker.memory() > limits.memory_bytes:
+                    yield refusal(TOO_LARGE, f"ended over {limits.memory_bytes} bytes of memory")
+                    return
+        except WorkerDiedError:
+            is_over = True
+            raise
+        finally:
+            if is_over:
+                self._count_page(worker)
+            else:
+                self._replace()
+
+    def _count_page(self, worker: Worker) -> None:
+        """Have the worker renewed once it has read enough, or holds too much."""
         self._pages += 1
         used_up = self._pages >= self._limits.pages
         if (used_up or worker.memory() > self._limits.resting_bytes) and not self._renewing:
             self._renewing = True
             threading.Thread(target=self._renew_behind, name="renewal", daemon=True).start()
-        return answer
-
-    def _watch(self, worker: Worker, is_gone: Callable[[], bool]) -> Answer:
-        """The worker's answer, or a refusal where it has used up what it may; then it is ended."""
-        limits = self._limits
-        deadline = time.monotonic() + limits.seconds
-        left: float | None = None
-        while True:
-            answer = worker.answer(LOOK_SECONDS)
-            now = time.monotonic()
-            if left is None and is_gone():
-                left = now
-            if answer is not None:
-                if left is not None:
-                    raise GoneError
-                return answer
-            if left is not None and now > left + GRACE_SECONDS:
-                self._replace()
-                raise GoneError
-            if now > deadline:
-                self._replace()
-                return refusal(TIMED_OUT, f"ended after {limits.seconds:g} s")
-            if worker.memory() > limits.memory_bytes:
-                self._replace()
-                return refusal(TOO_LARGE, f"ended over {limits.memory_bytes} bytes of memory")
 
     def _fresh_worker(self) -> Worker:
         """A living worker that has been told to load the model."""

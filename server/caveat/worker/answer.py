@@ -11,12 +11,16 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer; `fault`: what broke and where, in words that hold nothing of the page."""
+    """An HTTP answer; `fault`: what broke and where, in words that hold nothing of the page.
+
+    `part`: it tells of the opening of the article alone, and the whole answer follows.
+    """
 
     status: int
     content_type: str
     body: bytes
     fault: str | None = None
+    part: bool = False
 
 
 def refusal(problem: Problem, fault: str | None = None) -> Answer:

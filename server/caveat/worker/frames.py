@@ -1,8 +1,8 @@
 """Messages between the server and its worker over a pipe: a kind, a length, that many bytes.
 
 JSON and raw bytes, never pickle: the worker reads hostile pages, and what comes back from it is
-not trusted to build objects. An analysis is answered by one frame; frames of another kind can go
-before it.
+not trusted to build objects. An analysis is answered by one frame; before it a frame may go with
+the analysis of a long article's opening.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from caveat.worker.answer import Answer
 
 ASK = b"q"
 """To the worker: the body of a request."""
+ASK_EARLY = b"e"
+"""To the worker: the body of a request, of which a long article's opening may be answered first."""
 LOAD = b"l"
 """To the worker: load the language model now."""
+PART = b"p"
+"""From the worker: what is found in the opening of a long article, before the answer."""
 ANSWER = b"a"
 """From the worker: the answer to what was asked last."""
 READY = b"r"

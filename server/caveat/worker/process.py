@@ -8,12 +8,23 @@ import queue
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 import psutil
 
 from caveat.worker.answer import Answer
-from caveat.worker.frames import ANSWER, ASK, LOAD, READY, read_frame, unpack_answer, write_frame
+from caveat.worker.frames import (
+    ANSWER,
+    ASK,
+    ASK_EARLY,
+    LOAD,
+    PART,
+    READY,
+    read_frame,
+    unpack_answer,
+    write_frame,
+)
 
 END_SECONDS = 5.0
 LOAD_SECONDS = 120.0
@@ -59,12 +70,18 @@ class Worker:
         if not self._loaded.wait(LOAD_SECONDS) or not self.alive:
             raise WorkerDiedError("the worker ended while it loaded the model")
 
-    def ask(self, body: bytes) -> None:
-        """Send the body of a request; does not wait for the answer. Raises WorkerDiedError."""
-        self._write(ASK, body)
+    def ask(self, body: bytes, *, early: bool) -> None:
+        """Send the body of a request; does not wait for the answer. Raises WorkerDiedError.
+
+        `early`: a long article's opening may be answered first.
+        """
+        self._write(ASK_EARLY if early else ASK, body)
 
     def answer(self, seconds: float) -> Answer | None:
-        """The answer, if it comes in `seconds`. Raises WorkerDiedError."""
+        """The answer, or a part that goes before it, if it comes in `seconds`.
+
+        Raises WorkerDiedError.
+        """
         try:
             answer = self._answers.get(timeout=seconds)
         except queue.Empty:
@@ -102,8 +119,8 @@ class Worker:
                 kind, content = frame
                 if kind == READY:
                     self._loaded.set()
-                elif kind == ANSWER:
-                    self._answers.put(unpack_answer(content))
+                elif kind in (PART, ANSWER):
+                    self._answers.put(replace(unpack_answer(content), part=kind == PART))
         except ValueError:  # closed by `end`
             pass
         self._loaded.set()
