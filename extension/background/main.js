@@ -25,6 +25,9 @@ import { showSample, welcomeOnce } from "./welcome.js";
 /** Requests under way, by tab. @type {Map<number, AbortController>} */
 const underWay = new Map();
 
+/** What is being shown now. @type {Promise<unknown>} */
+let showing = Promise.resolve();
+
 chrome.action.onClicked.addListener((tab) => {
   openPanel(tab); // before anything is awaited, or the browser no longer counts it as the press's
   if (tab.id !== undefined) void toggle(tab.id);
@@ -97,12 +100,15 @@ async function analyze(tabId, scope) {
   underWay.get(tabId)?.abort();
   const cancel = new AbortController();
   underWay.set(tabId, cancel);
-  await show(tabId, { phase: "working", step: "page" });
-  await clearFilters(tabId);
+  const told = Promise.all([show(tabId, { phase: "working", step: "page" }), clearFilters(tabId)]);
   try {
     await injectContent(tabId);
-    await connect(tabId, cancel.signal);
-    const snapshot = await ask(tabId, "snapshot", { scope });
+    await told;
+    const address = await serverAddress();
+    await pairOnce(tabId, address, cancel.signal);
+    const [snapshot, proof] = await Promise.all([
+      ask(tabId, "snapshot", { scope }), shakeHands(address, cancel.signal),
+    ]);
     if (snapshot.selection && !snapshot.selection.length) throw new ProblemError("nothing-selected");
     const draw = async (/** @type {Analysis} */ { source: said, quotes, risks }) => {
       cancel.signal.throwIfAborted();
@@ -111,8 +117,8 @@ async function analyze(tabId, scope) {
       cancel.signal.throwIfAborted();
       return { source, quotes, risks, ...drawn };
     };
-    await show(tabId, { phase: "working", step: "language" });
-    const analysis = await requestAnalysis(snapshot, cancel.signal, async (opening) => {
+    void show(tabId, { phase: "working", step: "language" });
+    const analysis = await requestAnalysis(address, proof, snapshot, cancel.signal, async (opening) => {
       await draw(opening);
       await show(tabId, { phase: "working", step: "rest" });
     });
@@ -142,23 +148,21 @@ async function analyze(tabId, scope) {
 }
 
 /**
- * Before the page is read: the server is there and has proved itself, or the reader pairs with it.
+ * Before the page is read: the reader has paired with the server, or does so now.
  *
  * @param {number} tabId
+ * @param {string} address of the server
  * @param {AbortSignal} cancelled
  */
-async function connect(tabId, cancelled) {
-  const address = await serverAddress();
-  if (!(await readToken(address))) {
-    await pair(address, cancelled, async (code, page) => {
-      const waiting = /** @type {const} */ ({ phase: "pairing", code });
-      await show(tabId, waiting);
-      if (page !== undefined) await show(page, waiting);
-    });
-    await chrome.tabs.update(tabId, { active: true });
-    await show(tabId, { phase: "working", step: "page" });
-  }
-  await shakeHands(address, cancelled);
+async function pairOnce(tabId, address, cancelled) {
+  if (await readToken(address)) return;
+  await pair(address, cancelled, async (code, page) => {
+    const waiting = /** @type {const} */ ({ phase: "pairing", code });
+    await show(tabId, waiting);
+    if (page !== undefined) await show(page, waiting);
+  });
+  await chrome.tabs.update(tabId, { active: true });
+  await show(tabId, { phase: "working", step: "page" });
 }
 
 /**
@@ -218,11 +222,17 @@ async function reset(tabId) {
 }
 
 /**
+ * Shown in the order of the calls, though not every caller waits.
+ *
  * @param {number} tabId
  * @param {TabState} state
  */
-async function show(tabId, state) {
-  await inOwnWords();
-  await storeState(tabId, state);
-  await showOnBadge(tabId, state);
+function show(tabId, state) {
+  const next = showing.catch(() => undefined).then(async () => {
+    await inOwnWords();
+    await storeState(tabId, state);
+    await showOnBadge(tabId, state);
+  });
+  showing = next;
+  return next;
 }

@@ -52,6 +52,8 @@ export async function shakeHands(address, cancelled) {
 }
 
 /**
+ * @param {string} address of a server that has just proved itself
+ * @param {string} proof the header that it is owed
  * @param {AnalysisRequest} request
  * @param {AbortSignal} cancelled
  * @param {(opening: Analysis) => Promise<void>} onOpening given what stands in the opening of a long
@@ -59,10 +61,9 @@ export async function shakeHands(address, cancelled) {
  * @returns {Promise<Analysis>}
  * @throws {ProblemError}
  */
-export async function requestAnalysis(request, cancelled, onOpening) {
+export async function requestAnalysis(address, proof, request, cancelled, onOpening) {
   const { timeoutSeconds } = await readSettings();
-  const address = await serverAddress();
-  const headers = { "X-Caveat-Proof": await shakeHands(address, cancelled) };
+  const headers = { "X-Caveat-Proof": proof };
   const analysis = await askServer(`${address}/api/analyses`, request, cancelled,
     { timeoutSeconds, headers, onPart: async (part) => { if (isAnalysis(part)) await onOpening(part); } });
   if (!isAnalysis(analysis)) throw new ProblemError("wrong-server");

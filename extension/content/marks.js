@@ -22,6 +22,9 @@ const FIRST_PAUSE_MS = 250;
 /** A frame of most screens, in which what was prepared for is styled. */
 const FRAME_MS = 17;
 
+/** A page of so many elements is styled and drawn on in two frames, since both in one take long. */
+const LARGE = 3000;
+
 /** With less of what was drawn still there, a page under a new address shows another article. */
 const SAME_ARTICLE = 0.5;
 
@@ -86,7 +89,7 @@ export class Marks {
       const ranges = annotation.target && inPlace(this.places, annotation.target);
       if (ranges && !this.signal.aborted) this.overlay.prepare(ranges);
     }
-    await slices.rest(FRAME_MS);
+    if (this.document.getElementsByTagName("*").length > LARGE) await slices.rest(FRAME_MS);
     const placed = [];
     for (const annotation of this.lost.values()) {
       if (slices.over) await slices.rest();

@@ -8,7 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { badgeOf } from "../../extension/background/badge.js";
 import { isPairingPage, pair, readToken } from "../../extension/background/pairing.js";
 import { ProblemError } from "../../extension/background/problem.js";
-import { requestAnalysis } from "../../extension/background/server.js";
+import { requestAnalysis, serverAddress, shakeHands } from "../../extension/background/server.js";
 import { problemText } from "../../extension/protocol/problems.js";
 import { addressOf, writeSettings } from "../../extension/protocol/settings.js";
 import { takeSnapshot } from "../../extension/content/snapshot.js";
@@ -52,9 +52,21 @@ function answer(status, type, body) {
   server.answers[ANALYSES] = () => [status, type, body];
 }
 
+/**
+ * The answer to a request, after a handshake.
+ *
+ * @param {object} [more]
+ * @param {AbortSignal} [cancelled]
+ * @param {(opening: import("../../extension/protocol/types.js").Analysis) => Promise<void>} [onOpening]
+ */
+async function ask(more = {}, cancelled = never, onOpening = noOpening) {
+  const address = await serverAddress();
+  return requestAnalysis(address, await shakeHands(address, cancelled), { ...request, ...more }, cancelled, onOpening);
+}
+
 /** @param {string} problem */
 async function assertProblem(problem) {
-  await assert.rejects(requestAnalysis(request, never, noOpening),
+  await assert.rejects(ask(),
     (error) => error instanceof ProblemError && error.problem === problem);
 }
 
@@ -65,7 +77,7 @@ function said() {
 
 test("an analysis comes back as the server sent it", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  assert.deepEqual(await requestAnalysis(request, never, noOpening), analysis);
+  assert.deepEqual(await ask(), analysis);
 });
 
 /** @param {object[]} objects */
@@ -78,13 +90,13 @@ test("the opening of a long article is handed on before the whole", async () => 
   /** @type {unknown[]} */
   const handed = [];
   answerLines({ part: opening }, { analysis });
-  assert.deepEqual(await requestAnalysis(request, never, async (part) => void handed.push(part)), analysis);
+  assert.deepEqual(await ask({}, never, async (part) => void handed.push(part)), analysis);
   assert.deepEqual(handed, [opening]);
 });
 
 test("what is refused after the opening is the refusal", async () => {
   answerLines({ part: analysis }, { problem: { type: "urn:caveat:problem:timed-out" } });
-  await assert.rejects(requestAnalysis(request, never, async () => undefined),
+  await assert.rejects(ask({}, never, async () => undefined),
     (error) => error instanceof ProblemError && error.problem === "timed-out");
 });
 
@@ -100,7 +112,7 @@ for (const [what, lines] of /** @type {[string, string][]} */ ([
 test("the request is a JSON POST with our header, in the shape that the schema asks for", async () => {
   const { page } = takeSnapshot(pageOf("<body><p>Text</p>"));
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis({ ...request, page }, never, noOpening);
+  await ask({ page });
   const [handshake, asked] = server.asked;
   assert.ok(handshake && asked);
   for (const each of [handshake, asked]) {
@@ -115,7 +127,7 @@ test("the request is a JSON POST with our header, in the shape that the schema a
 
 test("the extension's proof is SCRAM's: what the server stores checks it, and cannot make it", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis(request, never, noOpening);
+  await ask();
   const [handshake, asked] = server.asked;
   assert.ok(handshake && asked);
   const [nonce = "", proof = ""] = String(asked.headers["x-caveat-proof"]).split(".");
@@ -131,8 +143,8 @@ test("the extension's proof is SCRAM's: what the server stores checks it, and ca
 
 test("each request has a proof of its own", async () => {
   answer(200, "application/json", JSON.stringify(analysis));
-  await requestAnalysis(request, never, noOpening);
-  await requestAnalysis(request, never, noOpening);
+  await ask();
+  await ask();
   const proofs = server.asked.map((asked) => asked.headers["x-caveat-proof"]).filter(Boolean);
   assert.equal(new Set(proofs).size, 2);
 });
@@ -171,7 +183,7 @@ test("the token of one server is not used for another", async () => {
 
 test("a page over the limit is not sent", async () => {
   const page = "x".repeat(16 * 1024 * 1024);
-  await assert.rejects(requestAnalysis({ ...request, page }, never, noOpening),
+  await assert.rejects(ask({ page }),
     (error) => error instanceof ProblemError && error.problem === "too-large");
   assert.ok(!server.asked.some(({ path }) => path === ANALYSES));
 });
@@ -192,7 +204,7 @@ test("pairing shows the code and the server's page, and keeps the token that it 
   assert.deepEqual(browser.tabs.shown, [`${server.address}/pairing`]);
   assert.equal(browser.tabs.open.size, 0, "the page stays open");
   answer(200, "application/json", JSON.stringify(analysis));
-  assert.deepEqual(await requestAnalysis(request, never, noOpening), analysis);
+  assert.deepEqual(await ask(), analysis);
 });
 
 for (const problem of ["pairing-denied", "pairing-expired", "pairing-busy"]) {
@@ -250,7 +262,7 @@ test("a server that never answers: timed out", async () => {
 
 test("a press while waiting cancels, which is no problem to report", async () => {
   const cancel = new AbortController();
-  const asked = requestAnalysis(request, cancel.signal, noOpening);
+  const asked = ask({}, cancel.signal);
   cancel.abort();
   await assert.rejects(asked, (error) => !(error instanceof ProblemError));
 });

@@ -36,7 +36,7 @@ class Limits:
     `idle_seconds` until the model's memory is given back; `pages` that one worker reads, and
     `resting_bytes` that it may hold between two of them, before it is renewed."""
 
-    seconds: float = 25.0
+    seconds: float = 120.0
     memory_bytes: int = 2 * 1024**3
     waiting: int = 6
     idle_seconds: float = 900.0
