@@ -102,9 +102,7 @@ async function analyze(tabId, scope) {
   underWay.set(tabId, cancel);
   const told = Promise.all([show(tabId, { phase: "working", step: "page" }), clearFilters(tabId)]);
   try {
-    await injectContent(tabId);
-    await told;
-    const address = await serverAddress();
+    const [address] = await Promise.all([serverAddress(), injectContent(tabId), told]);
     await pairOnce(tabId, address, cancel.signal);
     const [snapshot, proof] = await Promise.all([
       ask(tabId, "snapshot", { scope }), shakeHands(address, cancel.signal),

@@ -3,12 +3,7 @@
  * trace. One explicit table of messages; an unknown name throws.
  */
 
-import { handWords } from "../protocol/words.js";
-import { Attention } from "./attention.js";
-import { watchGround } from "./ground.js";
-import { PageMap } from "./map.js";
-import { Marks, addressOf } from "./marks.js";
-import { Overlay } from "./overlay.js";
+import { addressOf } from "./address.js";
 import { SelectionWatch } from "./selection.js";
 import { takeSnapshotInSlices } from "./snapshot.js";
 
@@ -19,13 +14,13 @@ import { takeSnapshotInSlices } from "./snapshot.js";
 /** @typedef {import("../protocol/types.js").Scope} Scope */
 
 /** @typedef {import("../protocol/types.js").Drawing} Drawing */
-/** @typedef {{leaving: AbortController, overlay: Overlay, marks: Marks, attention: Attention}} Shown */
+/** @typedef {import("./showing.js").Showing} Showing */
 
 /**
  * What was read, and what is drawn of it.
  *
  * @type {{url: string, snapshot: import("./snapshot.js").Snapshot, leaving: AbortController,
- *   shown: Shown | null} | null}
+ *   shown: Showing | null} | null}
  */
 let reading = null;
 let listening = false;
@@ -71,6 +66,7 @@ async function read(scope) {
   const snapshot = await takeSnapshotInSlices(document);
   for (const root of snapshot.roots) if (!("host" in root)) selection.add(root);
   reading = { url, snapshot, leaving: new AbortController(), shown: null };
+  void import("./showing.js"); // meanwhile, for what will be drawn
   return {
     url: location.href,
     title: document.title,
@@ -87,25 +83,16 @@ async function read(scope) {
  * @param {Drawing} drawing
  * @returns {Promise<ContentMessages["draw"]["reply"]>}
  */
-async function draw({ annotations, shown, source, look, words }) {
+async function draw(drawing) {
+  const { Showing } = await import("./showing.js");
   if (!reading) return { lost: [], here: false };
-  handWords(words, look.language);
-  const { snapshot, url, shown: former } = reading;
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  signal.addEventListener("abort", () => former?.leaving.abort());
-  reading.leaving.signal.addEventListener("abort", () => leaving.abort(), { signal });
-  const overlay = new Overlay(signal, look, () => attention.follow());
-  const map = look.map ? new PageMap(signal, look.inks, (id) => attention.go(id, true)) : null;
-  const attention = new Attention(overlay, source, map, signal, (id) => tell("arrived", { id }));
-  const marks = new Marks(document, snapshot, url, annotations, signal, overlay, {
+  const showing = new Showing(reading, drawing, reading.shown, reading.leaving.signal, {
     lost: (lost) => tell("lost", { lost }),
+    arrived: (id) => tell("arrived", { id }),
     left,
   });
-  reading.shown = { leaving, overlay, marks, attention };
-  watchGround(overlay, signal);
-  overlay.show(shown);
-  const drawn = await marks.draw(() => former?.leaving.abort());
+  reading.shown = showing;
+  const drawn = await showing.draw();
   if (!drawn.here) leave();
   return drawn;
 }
@@ -118,7 +105,7 @@ function stillHere() {
 }
 
 function erase() {
-  reading?.shown?.leaving.abort();
+  reading?.shown?.leave();
   if (reading) reading.shown = null;
   return null;
 }

@@ -5,6 +5,7 @@
  * is left of the annotations.
  */
 
+import { addressOf } from "./address.js";
 import { ChangedPage, inPlace } from "./anchor.js";
 import { Slices } from "./slices.js";
 
@@ -200,15 +201,4 @@ export class Marks {
       .filter(({ ranges }) => ranges.some((range) => range.getClientRects().length));
     return seen.length > 0 && seen.length >= SAME_ARTICLE * all;
   }
-}
-
-/**
- * The address of what is shown: without the place in it that is scrolled to, but with a hash that
- * is a site's own kind of path.
- *
- * @param {Document} document
- */
-export function addressOf(document) {
-  const { origin, pathname, search, hash } = document.location;
-  return origin + pathname + search + (/^#[/!]/.test(hash) ? hash : "");
 }

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -98,9 +98,12 @@ class InProcess:
 
 class CaveatServer:
     """`caveat serve` as a reader runs it, on a port of their choice or any free one, with pairings
-    of its own. `relay_port`: where the extension asks, if that is another port."""
+    of its own. `relay_port`: where the extension asks, if that is another port; `options`: more of
+    the command's."""
 
-    def __init__(self, port: int | None = None, relay_port: int | None = None) -> None:
+    def __init__(
+        self, port: int | None = None, relay_port: int | None = None, options: Sequence[str] = ()
+    ) -> None:
         self.port = port or free_port()
         self._relay_port = relay_port
         self._folder = tempfile.TemporaryDirectory(prefix="caveat-data-")
@@ -109,7 +112,7 @@ class CaveatServer:
         arguments = (
             [str(behind_relay), str(self.port), str(relay_port)]
             if relay_port
-            else ["-m", "caveat", "serve", "--port", str(self.port)]
+            else ["-m", "caveat", "serve", "--port", str(self.port), *options]
         )
         paths = [*filter(None, [os.environ.get("PYTHONPATH")]), str(ROOT / "server")]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the server runs
