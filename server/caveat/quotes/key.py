@@ -159,9 +159,12 @@ def _topic(article: Article) -> dict[str, float]:
 def _terms(text: str) -> set[str]:
     """Longer words of a text, and pairs of ideographs."""
     found = {word.lower() for word in WORD.findall(text) if len(word) >= SHORTEST}
-    for first, second in pairwise(text):
-        if IDEOGRAPH.match(first) and IDEOGRAPH.match(second):
-            found.add(first + second)
+    if IDEOGRAPH.search(text):
+        found.update(
+            first + second
+            for first, second in pairwise(text)
+            if IDEOGRAPH.match(first) and IDEOGRAPH.match(second)
+        )
     return found
 
 

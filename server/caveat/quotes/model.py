@@ -42,20 +42,14 @@ class Model:
 
 def rows_of(cases: Sequence[Case], rates: Sequence[Rates]) -> Floats:
     """Numbers and looked-up keys, a row for each case."""
-    lookups = [(table.odds.get, table.unknown) for table in rates]
-    return np.array(
-        [
-            [
-                *case.numbers,
-                *(
-                    get(key, unknown)
-                    for key, (get, unknown) in zip(case.keys, lookups, strict=True)
-                ),
-            ]
-            for case in cases
-        ],
-        dtype=np.float32,
-    )
+    numbers = np.array([case.numbers for case in cases], dtype=np.float32)
+    columns = []
+    for column, table in enumerate(rates):
+        get, unknown = table.odds.get, table.unknown
+        columns.append([get(case.keys[column], unknown) for case in cases])
+    if not columns:
+        return numbers
+    return np.hstack([numbers, np.array(columns, dtype=np.float32).T])
 
 
 def load_model(folder: Traversable, name: str) -> Model:
