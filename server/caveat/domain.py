@@ -98,6 +98,8 @@ class Speaker:
 class Quote:
     """A quotation without its marks (direct), with marks inside (mixed) or without any (indirect).
 
+    Direct is also what only the layout shows as spoken: a block quote, an interview's answer.
+
     A quotation over several paragraphs, or split by its reporting clause, is several quotes;
     `continues` is then the index, in the list of quotes, of the one before it.
     `score` (0 to 1) ranks quotes by how much an editor would want to pull them; `key` marks the

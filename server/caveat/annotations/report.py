@@ -27,7 +27,7 @@ def as_text(analysis: Json) -> str:
     ]
     lines += ["", click.style(_heading("quote", analysis["quotes"]), bold=True, fg="blue")]
     for quote in analysis["quotes"]:
-        words = quote["text"] if quote["kind"] == "indirect" else f"“{quote['text']}”"
+        words = f"“{quote['text']}”" if quote["kind"] == "direct" else quote["text"]
         lines += ["", *_wrapped(words, "★ " if quote["key"] else "  ")]
         lines.append(click.style(f"    — {_speaker(quote)}", fg="blue"))
     lines += ["", click.style(_heading("risk claim", analysis["risks"]), bold=True, fg="red")]
@@ -44,7 +44,7 @@ def as_markdown(analysis: Json) -> str:
     lines = [f"# {_escaped(analysis['source']['title'] or 'Untitled')}", "", _origin(analysis)]
     lines += ["", f"## {_heading('quote', analysis['quotes'])}"]
     for quote in analysis["quotes"]:
-        words = quote["text"] if quote["kind"] == "indirect" else f"“{quote['text']}”"
+        words = f"“{quote['text']}”" if quote["kind"] == "direct" else quote["text"]
         key = " ★" if quote["key"] else ""
         lines += ["", f"> {_escaped(words)}", ">", f"> — {_escaped(_speaker(quote))}{key}"]
     lines += ["", f"## {_heading('risk claim', analysis['risks'])}", ""]
