@@ -152,3 +152,50 @@ def test_one_unbalanced_mark_costs_no_other_quote() -> None:
         ("The wall will", "Marta Lindqvist"),
         ("Nobody needs to", "Marta Lindqvist"),
     ]
+
+
+def test_a_name_behind_an_office_is_the_name() -> None:
+    text = "“The wall will hold until the spring,” said their engineer, Marta Lindqvist."
+    (quote,) = quotes(text)
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.description) == ("Marta Lindqvist", "their engineer")
+
+
+def test_a_verb_that_looks_like_a_noun_still_has_its_subject() -> None:
+    text = (
+        "Marta Lindqvist inspected the dam on Monday.\n\n"
+        "“It was built for another river than this one,” Lindqvist notes."
+    )
+    assert named(text) == [("It was built", "Marta Lindqvist")]
+
+
+def test_blanks_before_a_name_describe_nobody() -> None:
+    text = "“The wall will hold until the spring,” said the mayor,\u00a0 Ada Brook, on Monday."
+    assert [q.speaker.description for q in quotes(text) if q.speaker] in ([None], ["the mayor"])
+
+
+def test_a_town_or_a_company_is_not_the_one_who_speaks_as_he() -> None:
+    text = (
+        "Corrigan Flats, a town of 8,400, is holding its breath, according to Superintendent Wade"
+        " Lindholm.\n\n“People here remember the mill,” he said."
+    )
+    assert named(text) == [("People here remember", "Wade Lindholm")]
+
+
+def test_a_pronoun_means_the_person_of_the_paragraph_before_not_of_one_farther_off() -> None:
+    text = (
+        "“Reach for your coat,” said Ruaridh Penn at a party lunch in Kell.\n\n"
+        "Colleagues say that the bill may change. Neither would satisfy Duncan Harrow, who fears a"
+        " delay.\n\n“I was a whip for eleven years,” he said."
+    )
+    assert named(text)[-1] == ("I was a", "Duncan Harrow")
+
+
+def test_the_chief_executive_is_whom_the_article_calls_so() -> None:
+    text = (
+        "“We do not trust the furnace,” Chief Executive Laurel Dietz told analysts.\n\n"
+        "Ines Calloway, who follows the company, was not surprised.\n\n"
+        "The chief executive called each of the customers. “I told them the truth about it,” she"
+        " said."
+    )
+    assert named(text)[-1] == ("I told them", "Laurel Dietz")

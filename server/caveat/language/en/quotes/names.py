@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.domain import Span, Speaker
@@ -19,11 +20,17 @@ from caveat.language.en.syntax import Syntax
 SINGULAR_PERSONS = frozenset(["he", "she"])
 RELATIVE = frozenset(["who", "which", "that", "whom"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-BACK = 40
-"""Names before a pronoun that are looked at."""
-
 BLOCKS_BACK = 3
 """How many blocks a pronoun reaches back: farther away somebody else has been spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A person at one place: the token there, the full name, whether as a subject."""
+
+    token: int
+    name: str
+    subject: bool
 
 
 class Names:
@@ -91,15 +98,26 @@ class Names:
             role = self._with_role(mention, words)
             if role is not None:
                 return role
-        named = self._at(mention)
-        if named is not None:
+        named = self._at(mention) or self._named_beside(mention)
+        if named is not None and (named.person or len(named.parts) > 1):
             return self._full(named)
+        if named is not None and syntax.lower[words[0]] == "the" and words[1] - words[0] > 1:
+            words = (words[0] + 1, words[1])
         return " ".join(syntax.phrase(*words).split())
 
     def _at(self, token: int) -> Name | None:
         """The name that `token` stands in."""
         at = bisect_left(self._starts, token + 1) - 1
         return self._names[at] if at >= 0 and token < self._names[at].last else None
+
+    def _named_beside(self, mention: int) -> Name | None:
+        """The name that explains a mention: their manager, *Ada Brook*."""
+        syntax = self._syntax
+        for child in syntax.children[mention]:
+            named = self._at(child) if syntax.deps[child] == "appos" else None
+            if named is not None and named.person:
+                return named
+        return None
 
     def _full(self, name: Name) -> str:
         """The fullest form of a name: the last one given in full before it, else the first after.
@@ -142,25 +160,62 @@ class Names:
         return None
 
     def _person_before(self, pronoun: int, which: str) -> str | None:
-        """The person last named before a pronoun, subjects first, within a few blocks."""
-        syntax = self._syntax
-        at = bisect_left(self._starts, pronoun)
-        fitting: list[tuple[Name, str]] = []
-        for name in reversed(self._names[max(0, at - BACK) : at]):
-            if syntax.blocks[pronoun] - syntax.blocks[name.first] > BLOCKS_BACK:
+        """The person whom a pronoun most likely means: of those in its paragraph, else in the one
+        before it and so on, the last one spoken of as a subject, else the only one.
+        """
+        blocks = self._syntax.blocks
+        at = bisect_left(self._persons, pronoun, key=lambda person: person.token)
+        near: dict[int, list[_Person]] = {}
+        for person in reversed(self._persons[:at]):
+            back = blocks[pronoun] - blocks[person.token]
+            if back > BLOCKS_BACK:
                 break
-            full = self._full(name)
-            told = self._pronouns.get(full)
-            if not name.person or told not in (which, None):
-                continue
-            if told is None and " " not in full:
-                continue
-            fitting.append((name, full))
-        for name, full in fitting:
-            if any(syntax.deps[token] in SUBJECTS for token in range(name.first, name.last)):
-                return full
-        told_of = {full for _, full in fitting if self._pronouns.get(full) == which}
-        return told_of.pop() if len(told_of) == 1 else None
+            if self._pronouns.get(person.name, which) == which:
+                near.setdefault(back, []).append(person)
+        for persons in near.values():
+            subjects = [person.name for person in persons if person.subject]
+            known = [
+                name for name in subjects if name in self._pronouns or name in self._descriptions
+            ]
+            if subjects:
+                return (known or subjects)[0]
+            names = {person.name for person in persons}
+            if len(names) == 1:
+                return names.pop()
+        return None
+
+    @cached_property
+    def _persons(self) -> list[_Person]:
+        """Every place outside marks where a person is named in full or by surname, or by an office
+        that one person holds, in order.
+        """
+        syntax = self._syntax
+        found = [
+            _Person(name.first, full, self._is_subject(name))
+            for name in self._names
+            if name.person and not self._inside[name.first] and " " in (full := self._full(name))
+        ]
+        for token, relation in enumerate(syntax.deps):
+            first = syntax.left[token]
+            if relation in SUBJECTS and syntax.lower[first] == "the" and not self._inside[token]:
+                holder = self._with_role(token, (first, token + 1))
+                if holder is not None:
+                    found.append(_Person(token, holder, True))
+        return sorted(found, key=lambda person: person.token)
+
+    def _is_subject(self, name: Name) -> bool:
+        """Whether a name, or the noun that it explains, is a subject or a source (according to)."""
+        syntax = self._syntax
+        for token in range(name.first, name.last):
+            noun = syntax.heads[token] if syntax.deps[token] == "appos" else token
+            if syntax.deps[noun] in SUBJECTS:
+                return True
+            source = syntax.heads[syntax.heads[noun]]
+            if syntax.deps[noun] == "pobj" and syntax.lower[source] == "according":
+                return True
+            if any(syntax.deps[child] == "relcl" for child in syntax.children[noun]):
+                return True
+        return False
 
     def _with_role(self, role: int, words: tuple[int, int]) -> str | None:
         """The one person whom the article describes with the noun `role`, if there is but one.
@@ -170,18 +225,24 @@ class Names:
         """
         syntax = self._syntax
         word = syntax.words[role]
-        office = word in TITLES
+        office = word.capitalize() in TITLES or word in TITLES
         if syntax.tags[role] in PROPER and not office:
             return None
-        owners = {syntax.words[t] for t in range(*words) if syntax.tags[t] in PROPER} - {word}
+        owners = {syntax.lower[t] for t in range(*words) if syntax.tags[t] in PROPER} - {
+            word.lower()
+        }
         called = {
             name
             for name, description in self._descriptions.items()
-            if {word, *owners} <= set(description.split())
+            if {word.lower(), *owners} <= set(description.lower().split())
         }
         if len(called) == 1:
             return called.pop()
-        persons = {self._full(name) for name in self._names if name.person and len(name.parts) > 1}
+        persons = {
+            self._full(name)
+            for name in self._names
+            if name.person and len(name.parts) > 1 and self._is_subject(name)
+        }
         if not called and office and len(persons) == 1 and not persons & set(self._descriptions):
             return persons.pop()
         return None

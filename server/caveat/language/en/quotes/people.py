@@ -14,6 +14,7 @@ from caveat.language.lexicon import load_labels, load_words, word_set
 PACKAGE = "caveat.language.en.quotes"
 TITLES = load_labels(PACKAGE, "titles.tsv", ["he", "she", "-"])
 GIVEN_NAMES = load_labels(PACKAGE, "given_names.tsv", ["he", "she"])
+THING_WORDS = load_words(PACKAGE, "thing_words.txt")
 ORGANISATION_WORDS = load_words(PACKAGE, "organisation_words.txt")
 
 PROPER = frozenset(["NNP", "NNPS"])
@@ -92,13 +93,17 @@ def _name(syntax: Syntax, first: int, last: int) -> Name | None:
     pronoun = pronoun or GIVEN_NAMES.get(head)
     before = syntax.lower[first - 1] if first else ""
     words = syntax.words[begin:last]
-    person = not ORGANISATION_WORDS.intersection(words) and (
-        begin > first or before not in ("the", "a", "an")
+    person = (
+        not ORGANISATION_WORDS.intersection(words)
+        and words[-1] not in TITLES
+        and (begin > first or before not in ("the", "a", "an"))
     )
     text = syntax.phrase(begin, last)
     if "\n" in text:
         return None
     described = _description(syntax, first, begin, last) if person else None
+    if described and _kind(described) in THING_WORDS:
+        person, described = False, None
     return Name(text, begin, last, pronoun, person, described)
 
 
@@ -111,14 +116,14 @@ def _description(syntax: Syntax, first: int, begin: int, last: int) -> str | Non
     above = syntax.heads[head]
     if syntax.deps[head] == "appos" and above < head and _is_role(syntax, above):
         return _cut(syntax, syntax.left[above], above + 1)
-    start = max(syntax.left[head], first - MOST_WORDS_DESCRIBED)
+    start = max(min(syntax.left[head], first), first - MOST_WORDS_DESCRIBED)
     while start < begin and not syntax.words[start][0].isalnum():
         start += 1
     for token in range(begin - 1, start - 1, -1):
         if syntax.words[token] in (",", ";", ":") or syntax.tags[token] in ("IN", "POS", "PRP$"):
             start = token + 1
             break
-    title = syntax.phrase(start, begin) if start < begin else ""
+    title = syntax.phrase(start, begin).strip() if start < begin else ""
     described = title and any(
         syntax.tags[token] == "NN" or (syntax.words[token] not in ADDRESS)
         for token in range(start, begin)
@@ -129,6 +134,16 @@ def _description(syntax: Syntax, first: int, begin: int, last: int) -> str | Non
 
 ADDRESS = word_set("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Sir Dame Lord Lady Mister Madam")
 """Words of address that tell nothing about the person."""
+
+
+def _kind(description: str) -> str:
+    """The noun of a description: the last word before what only adds to it."""
+    words: list[str] = []
+    for word in description.lower().split():
+        if words and word in ("of", "in", "for", "from", "at", "on", "with", "that", "based"):
+            break
+        words.append(word.strip(",;"))
+    return words[-1]
 
 
 def _is_role(syntax: Syntax, token: int) -> bool:
