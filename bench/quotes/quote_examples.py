@@ -17,7 +17,7 @@ from spacy.tokens import DocBin
 from caveat.article.plain import article_from_text
 from caveat.domain import Block
 from caveat.language.en.parse import load_model, parse
-from caveat.language.en.quotes.content import arcs_of, case_of, states_of
+from caveat.language.en.quotes.arcs import arcs_of, case_of, states_of
 from caveat.language.en.quotes.speakers import Said, Surroundings
 from caveat.language.en.quotes.speech import speech_case
 from caveat.language.en.quotes.stretches import Marked, marked_in, numbered, said_of
@@ -95,7 +95,8 @@ def speech_examples(
     examples = []
     text = annotated.document.text
     said = [said_of(part) for part in annotated.marked]
-    judged = judge(Surroundings(annotated.syntax, annotated.inside), said, speakers, in_order=True)
+    around = Surroundings(annotated.syntax, annotated.inside, content)
+    judged = judge(around, said, speakers, in_order=True)
     for part, each in zip(annotated.marked, judged, strict=True):
         if part.laid:
             continue
@@ -118,9 +119,9 @@ def attribution_of(span: Span, document: Document) -> Attribution | None:
     return best
 
 
-def speaker_examples(annotated: Annotated) -> list[Example]:
+def speaker_examples(annotated: Annotated, content: Sequence[float]) -> list[Example]:
     """Each mention near a quote with whether it is its source."""
-    around = Surroundings(annotated.syntax, annotated.inside)
+    around = Surroundings(annotated.syntax, annotated.inside, content)
     marked = [said_of(part) for part in annotated.marked]
     place = {said: number for number, said in enumerate(marked)}
     examples: list[Example] = []
@@ -132,9 +133,9 @@ def speaker_examples(annotated: Annotated) -> list[Example]:
     return examples
 
 
-def turn_examples(annotated: Annotated, speakers: Model) -> list[Example]:
+def turn_examples(annotated: Annotated, content: Sequence[float], speakers: Model) -> list[Example]:
     """The same for quotes inside marks, given who truly spoke before; `speakers` as in `judge`."""
-    around = Surroundings(annotated.syntax, annotated.inside)
+    around = Surroundings(annotated.syntax, annotated.inside, content)
     marked = [said_of(part) for part in annotated.marked]
     judged = {each.said: each for each in judge(around, marked, speakers, in_order=True)}
     said = spoken(annotated)

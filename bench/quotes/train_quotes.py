@@ -70,15 +70,15 @@ def tables_of_speech(
     corpus: Sequence[Annotated], folds: Sequence[int], content: Sequence[Sequence[float]]
 ) -> tuple[dict[str, Table], list[Model]]:
     """The tables of the other models, and the speaker model that has not seen each fold."""
-    speakers = Table("speakers", [speaker_examples(each) for each in corpus], folds)
+    speakers = Table(
+        "speakers", [speaker_examples(*each) for each in zip(corpus, content, strict=True)], folds
+    )
     models = [speakers.fit(fold) for fold in range(FOLDS)]
     print("speaker models trained", flush=True)
     unseen = [models[fold] for fold in folds]
-    turns = [turn_examples(each, model) for each, model in zip(corpus, unseen, strict=True)]
-    speech = [
-        speech_examples(each, probabilities, model)
-        for each, probabilities, model in zip(corpus, content, unseen, strict=True)
-    ]
+    seen = list(zip(corpus, content, unseen, strict=True))
+    turns = [turn_examples(*each) for each in seen]
+    speech = [speech_examples(*each) for each in seen]
     tables = {"speakers": speakers}
     tables["turns"] = Table("turns", turns, folds)
     tables["speech"] = Table("speech", speech, folds)

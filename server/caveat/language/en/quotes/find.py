@@ -25,7 +25,7 @@ from caveat.language.en.quotes.turns import Judged, Turns, judge
 from caveat.language.en.syntax import Syntax, read_syntax
 from caveat.quotes.model import Model, load_model
 
-SPEECH = 0.55
+SPEECH = 0.5
 """From here a stretch of three words or more is taken for speech."""
 
 SHORT_SPEECH = 0.7
@@ -33,11 +33,14 @@ SHORT_SPEECH = 0.7
 
 SHORT = 3
 
-NAMED = 0.2
-"""Below this a mention is not believed to be the speaker of what is inside marks."""
+NAMED = 0.3
+"""Below this a mention is not believed to be the speaker of what is inside marks. Over five folds
+0.99 of quotes have one that is, and 0.948 of these are right, another mention of the same person
+counted as wrong; of those between 0.2 and 0.3 a third was right."""
 
 NAMED_INDIRECT = 0.4
-"""The same for words without marks; where nobody reaches it, nobody is said to say anything."""
+"""The same for words without marks (0.88 have one, 0.959 of these are right); where nobody reaches
+it, nobody is said to say anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def find_quotes(syntax: Syntax, blocks: Sequence[Block], models: Models) -> list
     marked = marked_in(syntax, blocks)
     inside = numbered(marked, len(syntax))
     content = content_of(syntax, inside, models.content)
-    around = Surroundings(syntax, inside)
+    around = Surroundings(syntax, inside, content)
     judged = judge(around, [said_of(part) for part in marked], models.speakers, in_order=True)
     spoken = _speech(syntax, marked, content, judged, models.speech)
     pieces = pieces_of(syntax, [part for part, _ in spoken], content)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from caveat.language.en.syntax import Syntax
 from caveat.language.lexicon import word_set
 
-NOMINAL = word_set("NN NNS NNP NNPS PRP WP WDT DT CD JJ")
+NOMINAL = word_set("NN NNS NNP NNPS PRP PRP$ WP WDT DT CD JJ")
 ONLY_AS_SUBJECT = frozenset(["DT", "CD", "JJ"])
 """*Some* said, *two* said, the *poor* said; elsewhere such words name nobody."""
 
@@ -19,10 +19,10 @@ NO_MENTION = word_set("compound amod nummod det nmod punct advmod predet quantmo
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OF_A_VERB = SUBJECTS | {"dobj", "dative", "poss", "attr", "ROOT"}
 
-NEAREST = 24
+NEAREST = 16
 """Mentions that are looked at in the block of a quote: bounds hostile text, not news."""
 
-EARLIER = 4
+EARLIER = 3
 """Subjects that are looked at in each of the two blocks before."""
 
 
@@ -33,7 +33,11 @@ class Mentions:
         self._syntax = syntax
         self._in_block: dict[int, list[int]] = {}
         for token, tag in enumerate(syntax.tags):
-            if tag not in NOMINAL or inside[token] or syntax.deps[token] in NO_MENTION:
+            if tag not in NOMINAL or inside[token] or not syntax.words[token][0].isalnum():
+                continue
+            if syntax.deps[token] in NO_MENTION and not _is_verb_misread(syntax, inside, token):
+                continue
+            if tag == "PRP$" and not _owns_words(syntax, inside, token):
                 continue
             if tag in ONLY_AS_SUBJECT and syntax.deps[token] not in SUBJECTS:
                 continue
@@ -57,6 +61,25 @@ class Mentions:
     def count(self, block: int) -> int:
         """How many mentions a block has."""
         return len(self._in_block.get(block, ()))
+
+
+def _owns_words(syntax: Syntax, inside: Sequence[int], token: int) -> bool:
+    """Whether "his" or "their" stands before a noun of saying: *her* remark that …"""
+    return any(
+        inside[child] or syntax.deps[child] in ("acl", "ccomp")
+        for child in syntax.children[syntax.heads[token]]
+    )
+
+
+def _is_verb_misread(syntax: Syntax, inside: Sequence[int], token: int) -> bool:
+    """Whether a name right behind a quote is parsed as part of a noun: “…,” Brook *notes*."""
+    head = syntax.heads[token]
+    if syntax.tags[token] not in ("NNP", "NNPS") or head != token + 1 or syntax.tags[head] != "NNS":
+        return False
+    before, behind = syntax.left[token] - 1, head + 1
+    if behind < len(syntax) and syntax.words[behind][0].isalnum():
+        return False
+    return before > 0 and (inside[before] > 0 or inside[before - 1] > 0)
 
 
 def cue_of(syntax: Syntax, mention: int) -> int:
@@ -90,4 +113,4 @@ def words_of(syntax: Syntax, mention: int, inside: Sequence[int]) -> tuple[int, 
     return first, last
 
 
-BREAKS = frozenset(',;:"“”()[]—–-') | {"''", "--"}
+BREAKS = frozenset(',;:"“”„«»()[]—–-') | {"''", "--"}

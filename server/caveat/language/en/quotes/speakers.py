@@ -13,23 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from caveat.language.en.quotes.mentions import SUBJECTS, Mentions, cue_of
+from caveat.language.en.quotes.mentions import SUBJECTS, Mentions
+from caveat.language.en.quotes.reporters import Reporter, link_number, reporter_of
 from caveat.language.en.syntax import Syntax
-from caveat.language.lexicon import word_numbers, word_set
 from caveat.quotes.model import Case
-
-TAG = word_numbers("NN NNS NNP NNPS PRP WP DT CD WDT JJ")
-VERB_TAG = word_numbers("VBD VBZ VBP VB VBN VBG NN NNS NNP IN JJ MD")
-ROLE = word_numbers(
-    "nsubj nsubjpass pobj dobj ROOT appos poss attr npadvmod conj dep ccomp dative agent relcl oprd"
-)
-LINK = word_numbers(
-    "ccomp dobj pobj xcomp nsubj advcl parataxis prep acl attr oprd dep appos intj conj ROOT"
-)
-OTHER_LINK = 20
-PRONOUN = word_numbers("he she they it i we you who that this which him her them his")
-CARRYING = word_set("xcomp conj advcl acl dobj prep ccomp")
-"""Relations by which a cue hands its content on: *issued* a statement *saying* "…"."""
 
 CLOSING = frozenset(['"', "”", "’", "'", "''", "»"])
 FARTHEST = 60
@@ -52,9 +39,12 @@ class Said:
 class Surroundings:
     """A document as speakers are looked for in it: counts of words, stops and marks outside."""
 
-    def __init__(self, syntax: Syntax, inside: Sequence[int]) -> None:
+    def __init__(self, syntax: Syntax, inside: Sequence[int], content: Sequence[float]) -> None:
+        """By token: the number of the stretch that it is in, or 0; how likely it is content."""
         self.syntax = syntax
         self.inside = inside
+        self.content = content
+        self._reporters: dict[int, Reporter] = {}
         self.mentions = Mentions(syntax, inside)
         outside = [
             (word[0].isalnum(), word in ".?!") if not within else (False, False)
@@ -73,7 +63,8 @@ class Surroundings:
     ) -> list[Case]:
         """A case for each of `mentions`; `before` and `after`: the quotes next to it."""
         links = self._links(said)
-        shared = (*self.quote(said), *self.gap(before, said), *self.gap(said, after))
+        outer = max((self.content[token] for token in links), default=0.0)
+        shared = (outer, *self.quote(said), *self.gap(before, said), *self.gap(said, after))
         reporting = [self._reports(said, mention, links) for mention in mentions]
         reports = sum(reporting)
         sides = self._ranks(said, mentions)
@@ -86,7 +77,7 @@ class Surroundings:
                     min(FAR_STOPS, side),
                     *shared,
                 ),
-                (*self._keys(mention), self._pattern(said, mention)),
+                (*self._reporter(mention).keys, self._pattern(said, mention)),
             )
             for mention, report, side in zip(mentions, reporting, sides, strict=True)
         ]
@@ -125,23 +116,11 @@ class Surroundings:
     ) -> tuple[float, ...]:
         """Mention, cue and quote: where they stand to each other, in text and in tree."""
         syntax = self.syntax
-        cue = cue_of(syntax, mention)
-        head = syntax.heads[cue]
+        reporter = self._reporter(mention)
+        cue, head = reporter.cue, reporter.head
         after = mention >= said.last
-        children = syntax.children[cue]
-        handed = next((c for c in children if c in links and syntax.deps[c] in CARRYING), None)
-        other_content = other_quote = object_ = negated = auxiliary = False
-        for child in children:
-            other_quote |= bool(self.inside[child]) and not said.first <= child < said.last
-            relation = syntax.deps[child]
-            if relation == "ccomp":
-                other_content |= not self.inside[child] and not said.first <= child < said.last
-            elif relation == "dobj":
-                object_ = True
-            elif relation == "neg":
-                negated = True
-            elif relation in ("aux", "auxpass"):
-                auxiliary = True
+        handed = next((child for child in reporter.carrying if child in links), None)
+        quoted = reporter.quoted
         between = (said.last, mention) if after else (mention, said.first)
         return (
             after,
@@ -150,32 +129,28 @@ class Surroundings:
             min(FARTHEST, self.words(said, cue)),
             min(FAR_STOPS, self._distance(self._stops, said, mention)),
             syntax.blocks[said.first] - syntax.blocks[mention],
-            _link(links.get(cue)),
+            link_number(links.get(cue)),
             cue != head and said.first <= head < said.last,
-            _link(links.get(head)),
-            _link(links[handed]) if handed is not None else 0,
+            link_number(links.get(head)),
+            link_number(links[handed]) if handed is not None else 0,
             syntax.sentences[mention] == syntax.sentences[said.first],
             syntax.sentences[mention] == syntax.sentences[said.last - 1],
             min(FAR_STOPS, self._openings[between[1]] - self._openings[between[0]]),
-            TAG.get(syntax.tags[mention], 0),
-            ROLE.get(syntax.deps[mention], 0),
-            PRONOUN.get(syntax.lower[mention], 0),
-            VERB_TAG.get(syntax.tags[cue], 0),
-            ROLE.get(syntax.deps[cue], 0),
-            _link(syntax.deps[cue]),
-            other_content,
-            other_quote or (bool(self.inside[head]) and not said.first <= head < said.last),
-            object_,
-            negated,
-            auxiliary,
-            mention > cue,
+            any(not said.first <= child < said.last for child in reporter.reported),
+            any(not said.first <= token < said.last for token in quoted),
             said.last <= cue < mention,
-            syntax.right[mention] - syntax.left[mention],
-            syntax.words[mention][0].isupper(),
             _place(mention, said, before),
             self._words_to(mention, before),
             self._words_to(mention, next_),
+            *reporter.numbers,
         )
+
+    def _reporter(self, mention: int) -> Reporter:
+        known = self._reporters.get(mention)
+        if known is None:
+            known = reporter_of(self.syntax, self.inside, self.content, mention)
+            self._reporters[mention] = known
+        return known
 
     def words(self, said: Said, token: int) -> int:
         """Words outside marks between a quote and a token."""
@@ -251,22 +226,6 @@ class Surroundings:
             if not self.inside[token] and _is_word_or_stop(syntax.words[token])
         ]
         return f"{'>' if mention >= said.last else '<'} {' '.join(words)} | {behind}"
-
-    def _keys(self, mention: int) -> tuple[str, ...]:
-        syntax = self.syntax
-        cue = cue_of(syntax, mention)
-        role = syntax.deps[mention]
-        name = syntax.tags[mention] in ("NNP", "NNPS")
-        return (
-            syntax.lemmas[cue],
-            f"{syntax.lemmas[cue]} {role}",
-            "a name" if name else syntax.lemmas[mention],
-            f"{syntax.lower[cue + 1] if cue + 1 < len(syntax) else ''} {syntax.tags[cue]}",
-        )
-
-
-def _link(relation: str | None) -> int:
-    return 0 if relation is None else LINK.get(relation, OTHER_LINK)
 
 
 def _place(mention: int, said: Said, before: Said | None) -> int:

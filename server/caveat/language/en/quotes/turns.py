@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caveat.language.en.quotes.speakers import PRONOUN, TAG, Said, Surroundings
+from caveat.language.en.quotes.reporters import PRONOUN, TAG
+from caveat.language.en.quotes.speakers import Said, Surroundings
 from caveat.quotes.model import Case, Model
 
 FARTHEST = 60
@@ -143,6 +144,7 @@ class Turns:
             max(-MOST_BLOCKS, min(MOST_BLOCKS, blocks[here.said.first] - blocks[mention])),
             TAG.get(syntax.tags[mention], 0),
             PRONOUN.get(syntax.lower[mention], 0),
+            self._around.content[mention],
         )
 
     def _asks(self, before: Judged | None) -> bool:
