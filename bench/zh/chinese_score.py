@@ -179,11 +179,11 @@ def _within(sentence: re.Match[str], parts: Sequence[T], place: Callable[[T], in
 
 
 def _same_name(name: str | None, quote: Quote) -> bool:
-    return name == (_plain(quote.speaker.name) if quote.speaker else None)
+    return name == _plain(_name(quote))
 
 
-def _plain(name: str) -> str:
-    return name.strip(BRACKETS)
+def _plain(name: str | None) -> str | None:
+    return name.strip(BRACKETS) if name else None
 
 
 def _name(quote: Quote) -> str | None:

@@ -86,10 +86,11 @@ class Article:
 class Speaker:
     """Who is quoted: `name` is the fullest form in the article, `mention` the words at the quote.
 
+    `name` is None where the words are a pronoun and it is not plain whom they mean.
     `description` is role or organisation in the article's own words ("the Meta CEO").
     """
 
-    name: str
+    name: str | None
     description: str | None = None
     mention: Span | None = None
 

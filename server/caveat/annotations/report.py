@@ -67,7 +67,7 @@ def _heading(noun: str, found: list[Json]) -> str:
 
 def _speaker(quote: Json) -> str:
     speaker = quote["speaker"]
-    if speaker is None:
+    if speaker is None or speaker["name"] is None:
         return NOBODY
     return ", ".join(filter(None, [speaker["name"], speaker["description"]]))
 

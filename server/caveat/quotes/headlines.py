@@ -23,7 +23,8 @@ def with_headline_speakers(article: Article, quotes: Sequence[Quote]) -> list[Qu
         return list(quotes)
     return [
         quote
-        if quote.speaker or not any(a <= quote.start < b for a, b in headings)
+        if (quote.speaker and quote.speaker.name)
+        or not any(a <= quote.start < b for a, b in headings)
         else replace(quote, speaker=_speaker_of(article.text, quote, quotes))
         for quote in quotes
     ]
@@ -35,9 +36,13 @@ def _speaker_of(text: str, heading: Quote, quotes: Sequence[Quote]) -> Speaker |
     if len(words) < SHORTEST:
         return None
     for quote in quotes:
-        if quote.speaker and words in _letters(text[quote.start : quote.end]):
+        if quote.speaker and _name(quote) and words in _letters(text[quote.start : quote.end]):
             return replace(quote.speaker, mention=None)
     return None
+
+
+def _name(quote: Quote) -> str | None:
+    return quote.speaker.name if quote.speaker else None
 
 
 def _letters(text: str) -> str:

@@ -67,7 +67,7 @@ SHORTEST = 4
 def with_keys(article: Article, quotes: Sequence[Quote], key_words: KeyWords) -> list[Quote]:
     """`quotes` with their scores, the few best as key quotes."""
     topic = _topic(article)
-    voices = Counter(quote.speaker.name for quote in quotes if quote.speaker)
+    voices = Counter(name for quote in quotes if (name := _voice(quote)))
     measured = [_measures(article.text, quote, key_words, topic, voices) for quote in quotes]
     scored = [
         replace(quote, score=round(_score(article.text, quote, measures), 3))
@@ -105,18 +105,19 @@ def _best(text: str, quotes: Sequence[Quote]) -> list[int]:
 
 def _may_be_key(text: str, quote: Quote) -> bool:
     words = len(WORD.findall(text, quote.start, quote.end))
-    return quote.speaker is not None and quote.score >= LEAST_SCORE and words >= FEWEST_WORDS
+    return bool(_voice(quote)) and quote.score >= LEAST_SCORE and words >= FEWEST_WORDS
 
 
 def _voice(quote: Quote) -> str:
-    return quote.speaker.name if quote.speaker else ""
+    """The name of its speaker, or nothing."""
+    return (quote.speaker and quote.speaker.name) or ""
 
 
 def _score(text: str, quote: Quote, measures: Measures) -> float:
     words = len(WORD.findall(text, quote.start, quote.end))
     length = min(1.0, words / FEWEST_WORDS, MOST_WORDS / max(1, words)) if words else 0.0
     total = sum(weight * measures[name] for name, weight in WEIGHTS.items())
-    return total * KIND[quote.kind] * length * (1.0 if quote.speaker else 0.5)
+    return total * KIND[quote.kind] * length * (1.0 if _voice(quote) else 0.5)
 
 
 def _measures(
@@ -131,7 +132,7 @@ def _measures(
     else:
         stance = sum(word in key_words.stance for word in words)
         leans = bool(words) and words[0] in key_words.leaning
-    name = quote.speaker.name if quote.speaker else ""
+    name = _voice(quote)
     named_on_top = any(term in topic for term in _terms(name))
     share = voices[name] / max(voices.values(), default=1) if name else 0.0
     described = quote.speaker is not None and quote.speaker.description is not None

@@ -33,7 +33,7 @@ def _speaker(risk: Risk, quotes: Sequence[Quote]) -> Holder | None:
     if at < 0 or quotes[at].end <= risk.trigger.start:
         return None
     speaker = quotes[at].speaker
-    return Holder(speaker.name, speaker.mention) if speaker else None
+    return Holder(speaker.name, speaker.mention) if speaker and speaker.name else None
 
 
 def _explained(risk: Risk) -> Risk:

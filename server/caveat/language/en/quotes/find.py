@@ -40,7 +40,7 @@ counted as wrong; of those between 0.2 and 0.3 a third was right."""
 
 NAMED_INDIRECT = 0.4
 """The same for words without marks (0.88 have one, 0.959 of these are right); where nobody reaches
-it, nobody is said to say anything."""
+it, or none but a pronoun that may mean anybody, nobody is said to say anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,19 @@ def _speech(
             content[token] = 0.0
         if term:
             continue
+        if part.laid:
+            _silence_beside(syntax, part, content)
         if part.laid or likely >= (SPEECH if words >= SHORT else SHORT_SPEECH):
             found.append((part, each))
     return found
+
+
+def _silence_beside(syntax: Syntax, part: Marked, content: list[float]) -> None:
+    """Strike from `content` what stands beside speech in its block: a label, a signature."""
+    for step, token in ((-1, part.first - 1), (1, part.last)):
+        while 0 <= token < len(syntax) and syntax.blocks[token] == syntax.blocks[part.first]:
+            content[token] = 0.0
+            token += step
 
 
 def _indirect(around: Surroundings, pieces: Sequence[Piece], model: Model) -> dict[int, int | None]:
@@ -148,6 +158,8 @@ def _quotes(
             words = words_of(syntax, mention, inside)
             verb = cue_of(syntax, mention)
             speaker = names.speaker(mention, words)
+            if not piece.marked and (speaker is None or speaker.name is None):
+                continue
             near = syntax.blocks[verb] == block and not inside[verb]
             cue = Span(syntax.starts[verb], syntax.ends[verb]) if near and verb != mention else None
             key = (mention, None if piece.marked else syntax.sentences[piece.first])

@@ -1,7 +1,7 @@
-"""Speech that only the layout tells: block quotes, embedded posts, transcripts, interviews.
+"""Speech that the layout tells: block quotes, posts, transcripts, interviews, signed quotes.
 
-In: the blocks of a document. Out: their stretches without marks, each with who says it as far as
-the layout tells that too: a name before a colon, a name behind a dash, or the one who is
+In: the blocks of a document. Out: their stretches, most without marks, each with who says it as
+far as the layout tells that too: a name before a colon, a name behind a dash, or the one who is
 interviewed. Where it does not, the speaker is looked for as for any other quote.
 """
 
@@ -18,17 +18,30 @@ from caveat.quotes.marks import Stretch, stretches
 NO_MARK = ""
 """The mark of a stretch that has none."""
 
+OPENING = frozenset("“”\"‘'«„")
+"""Marks that a paragraph may begin with, one turned the wrong way among them."""
+
 SIGNED = re.compile(
-    r"\s{0,4}(?:—|–|--|-)\s{0,4}(?P<name>[A-Z@][^\n—–]{1,60}?)(?:\s{0,4}\([^)\n]{0,40}\).{0,40})?$"
+    r"\s{0,4}(?:―|—|–|--|-)\s{0,4}(?P<name>[A-Z@][^\n―—–]{1,60}?)(?:\s{0,4}\([^)\n]{0,40}\).{0,40})?$"
 )
 """The end of a block quote: — Ada Brook (@adabrook) May 3, 2026. Every part is bounded, so that a
 page of dashes or blanks takes no longer than its length."""
 
+SIGNATURE = re.compile(
+    r"\s{0,4}(?:―|—|–|--|-)\s{0,4}(?P<name>[A-Z@][\w.'’@-]{0,30}"
+    r"(?: (?:[A-Z][\w.'’-]{0,30}|de|da|von|van|of|the)){0,5}?)"
+    r"(?<!\w\w\w\.)\.?(?:\s?[,(][^\n]{0,60})?\s{0,4}$"
+)
+"""What stands behind a quote in marks that is a paragraph: ” — Ada Brook, Leeds."""
+
 LABELLED = re.compile(
-    r"(?P<label>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,3})"
+    r"[“\"]?(?P<label>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,3})"
     r"(?: \([^)\n]{1,40}\))?:\s{1,9}(?=\S)"
 )
 """The beginning of a turn in a transcript: RAMOS: …, Q: …, Ada Brook: …"""
+
+SENTENCE_END = frozenset('.?!…—”"’')
+"""How most turns of a transcript end, and lines of a list do not."""
 
 ASKING = word_set("Q Question Interviewer INTERVIEWER QUESTION")
 ANSWERING = word_set("A Answer ANSWER")
@@ -51,7 +64,7 @@ YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """Speech without marks in one block. `label`: the words that name its speaker, if any do;
+    """Speech that is a block of its own. `label`: the words that name its speaker, if any do;
     `interviewed`: whether it is whom the article interviews."""
 
     stretch: Stretch
@@ -62,7 +75,7 @@ class LaidOut:
 
 def laid_out(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
     """Speech told by layout, in order, not overlapping."""
-    found = _transcript(text, blocks) or _interview(text, blocks)
+    found = _transcript(text, blocks) or _interview(text, blocks) or _signed(text, blocks)
     taken = {each.block.start for each in found}
     signature: Span | None = None
     for block in reversed(blocks):
@@ -79,13 +92,37 @@ def laid_out(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
 def _block_quote(text: str, block: Block, end: int, signature: Span | None) -> Iterator[LaidOut]:
     """The words of a block quote up to `end`, where a signature may begin."""
     start = block.start
-    while start < end and (text[start].isspace() or text[start] in '“"‘«„'):
+    while start < end and (text[start].isspace() or text[start] in OPENING):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in '”"’»'):
         end -= 1
     within = sum(part.end - part.start for part in stretches(text, start, end))
     if start < end and not MIXED[0] < within / (end - start) < MIXED[1]:
         yield LaidOut(Stretch(start, end, NO_MARK, True), block, signature)
+
+
+def _signed(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
+    """Paragraphs in marks with a name behind a dash, at their end or as the next paragraph.
+
+    A single paragraph of a name behind a dash may as well be that of the article's author.
+    """
+    within: list[LaidOut] = []
+    beneath: list[LaidOut] = []
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        if text[block.start] not in OPENING:
+            continue
+        quoted = next(iter(stretches(text, block.start, block.end)), None)
+        if quoted is None or not quoted.closed or quoted.start - block.start > len(quoted.mark):
+            continue
+        end = quoted.end + len(quoted.mark)
+        signed = SIGNATURE.match(text, end, block.end)
+        found = within
+        if signed is None and following and not text[end : block.end].strip("\u00a0 ."):
+            signed = SIGNATURE.match(text, following.start, following.end)
+            found = beneath
+        if signed:
+            found.append(LaidOut(quoted, block, Span(*signed.span("name"))))
+    return [*within, *(beneath if len(beneath) > 1 else [])]
 
 
 def _transcript(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
@@ -101,14 +138,41 @@ def _transcript(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
         return []
     if len(turns) < 2 and not turns & ANSWERING:
         return []
+    ended = sum(
+        text[block.end - 1] in SENTENCE_END
+        for block, label in zip(blocks, labels, strict=True)
+        if label and label["label"] in turns
+    )
+    if 2 * ended < len(lengths):
+        return []
     found = []
+    turn: re.Match[str] | None = None
     for block, label in zip(blocks, labels, strict=True):
-        if label and label["label"] in turns and label["label"] not in ASKING:
-            stretch = Stretch(label.end(), block.end, NO_MARK, True)
-            answering = label["label"] in ANSWERING
-            where = None if answering else Span(*label.span("label"))
-            found.append(LaidOut(stretch, block, where, answering))
+        if label and label["label"] in turns:
+            turn, start = label, label.end()
+        elif turn and turn.group()[0] in OPENING and _carries_on(text, block):
+            start = block.start + 1
+        else:
+            turn = None
+            continue
+        if turn["label"] not in ASKING:
+            answering = turn["label"] in ANSWERING
+            where = None if answering else Span(*turn.span("label"))
+            found.append(LaidOut(_bare(text, start, block.end), block, where, answering))
     return found
+
+
+def _carries_on(text: str, block: Block) -> bool:
+    """Whether a block goes on with a turn in marks: it opens one again that nothing closes."""
+    first = next(iter(stretches(text, block.start, block.end)), None)
+    return text[block.start] in OPENING and first is not None and not first.closed
+
+
+def _bare(text: str, start: int, end: int) -> Stretch:
+    """What stands in a block from `start` on, without a mark that closes it."""
+    if text[end - 1] in '”"' and not any(mark in '“"' for mark in text[start : end - 1]):
+        end -= 1
+    return Stretch(start, end, NO_MARK, True)
 
 
 def _interview(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
@@ -121,7 +185,7 @@ def _interview(text: str, blocks: Sequence[Block]) -> list[LaidOut]:
         for number, block in enumerate(blocks)
         if text[block.end - 1] == "?"
         and len(text[block.start : block.end].split()) <= LONGEST_QUESTION
-        and text[block.start] not in "“\"‘'«„"
+        and text[block.start] not in OPENING
     ]
     if len(asks) < FEWEST_QUESTIONS:
         return []

@@ -103,14 +103,23 @@ def words_of(syntax: Syntax, mention: int, inside: Sequence[int]) -> tuple[int, 
         if child == last and syntax.deps[child] == "prep" and syntax.right[child] - child < 8:
             last = syntax.right[child] + 1
     for token in range(mention - 1, first - 1, -1):
-        if inside[token] or syntax.words[token] in BREAKS or "\n" in syntax.words[token]:
+        if inside[token] or _breaks(syntax, token):
             first = token + 1
             break
     for token in range(mention + 1, last):
-        if inside[token] or syntax.words[token] in BREAKS or "\n" in syntax.words[token]:
+        if inside[token] or _breaks(syntax, token):
             last = token
             break
     return first, last
+
+
+def _breaks(syntax: Syntax, token: int) -> bool:
+    """Whether a mention ends at a token; a hyphen within a word is none: Beijing-based analysts."""
+    word = syntax.words[token]
+    if word == "-" and 0 < token < len(syntax) - 1:
+        before, after = syntax.ends[token - 1], syntax.starts[token + 1]
+        return before < syntax.starts[token] or syntax.ends[token] < after
+    return word in BREAKS or "\n" in word
 
 
 BREAKS = frozenset(',;:"“”„«»()[]—–-') | {"''", "--"}

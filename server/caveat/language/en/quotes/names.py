@@ -2,7 +2,8 @@
 
 A surname or a given name stands for the person whom the article names in full; a pronoun for the
 person last spoken of who may go with it; "the Meta CEO" for the one person whom the article calls
-so. Where that is not plain the mention stands for itself, for a wrong name is worse than none.
+so. A group or an office that nobody is known to hold stands for itself; a pronoun whose person is
+not plain, a thing and nobody have no name, for a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -10,27 +11,31 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.domain import Span, Speaker
-from caveat.language.en.quotes.people import PROPER, TITLES, Name, names_in
+from caveat.language.en.quotes.mentions import cue_of, words_of
+from caveat.language.en.quotes.people import (
+    GIVEN_NAMES,
+    ORGANISATION_WORDS,
+    PROPER,
+    TITLES,
+    Name,
+    names_in,
+)
+from caveat.language.en.quotes.pronouns import (
+    GROUP_BLOCKS_BACK,
+    PERSONAL,
+    PLURAL,
+    Person,
+    person_before,
+)
+from caveat.language.en.quotes.sources import SAYING, is_mute, is_pronoun
 from caveat.language.en.syntax import Syntax
 
-SINGULAR_PERSONS = frozenset(["he", "she"])
 RELATIVE = frozenset(["who", "which", "that", "whom"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-BLOCKS_BACK = 3
-"""How many blocks a pronoun reaches back: farther away somebody else has been spoken of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A person at one place: the token there, the full name, whether as a subject."""
-
-    token: int
-    name: str
-    subject: bool
+PLURAL_TAGS = frozenset(["NNS", "NNPS"])
 
 
 class Names:
@@ -44,22 +49,35 @@ class Names:
         self._by_part: dict[str, list[Name]] = {}
         self._descriptions: dict[str, str] = {}
         self._pronouns: dict[str, str] = {}
+        self._known = frozenset(name.text for name in self._names if name.human)
+        self._groups: list[tuple[int, bool, str]] = []
         for name in self._names:
             if len(name.parts) > 1:
-                self._by_part.setdefault(name.parts[-1], []).append(name)
-                self._by_part.setdefault(name.parts[0], []).append(name)
+                for part in {name.parts[0], name.parts[-1]} - TITLES.keys():
+                    self._by_part.setdefault(part, []).append(name)
         for name in self._names:
             full = self._full(name)
             if name.description:
                 self._descriptions.setdefault(full, name.description)
-            if name.pronoun:
-                self._pronouns.setdefault(full, name.pronoun)
+            told = name.pronoun or GIVEN_NAMES.get(full, "-")
+            if told != "-":
+                self._pronouns.setdefault(full, told)
 
-    def speaker(self, mention: int, words: tuple[int, int]) -> Speaker:
-        """The speaker whose mention is headed by token `mention` and spans `words`."""
+    def speaker(self, mention: int, words: tuple[int, int]) -> Speaker | None:
+        """The speaker whose mention is headed by token `mention` and spans `words`; None for a
+        thing; without a name where it is a pronoun and not plain whom it means.
+
+        To be asked in the order of the text: "they" are the group that spoke before.
+        """
+        syntax = self._syntax
         name = self._name_of(mention, words)
-        where = Span(self._syntax.starts[words[0]], self._syntax.ends[words[1] - 1])
-        return Speaker(name, self._descriptions.get(name), where)
+        pronoun = is_pronoun(syntax, mention)
+        if name is None and not pronoun:
+            return None
+        if name and not pronoun and name not in self._known:
+            self._groups.append((mention, syntax.tags[mention] in PLURAL_TAGS, name))
+        where = Span(syntax.starts[words[0]], syntax.ends[words[1] - 1])
+        return Speaker(name, self._descriptions.get(name or ""), where)
 
     def labelled(self, where: Span) -> Speaker:
         """The speaker whose name stands in a label: RAMOS: …; — Ada Brook."""
@@ -85,34 +103,57 @@ class Names:
         (name, _), *_ = named.most_common(1)
         return Speaker(name, self._descriptions.get(name), None)
 
-    def _name_of(self, mention: int, words: tuple[int, int]) -> str:
+    def _name_of(self, mention: int, words: tuple[int, int]) -> str | None:
         syntax = self._syntax
         if syntax.lower[mention] in RELATIVE:
             antecedent = self._antecedent(mention)
-            if antecedent is not None:
-                return self._name_of(antecedent, (syntax.left[antecedent], antecedent + 1))
-        if syntax.lower[mention] in SINGULAR_PERSONS:
-            name = self._person_before(mention, syntax.lower[mention])
-            return name or syntax.words[mention]
-        if syntax.lower[words[0]] == "the":
+            if antecedent is None or is_mute(syntax, antecedent, cue_of(syntax, mention)):
+                return None
+            return self._name_of(antecedent, words_of(syntax, antecedent, self._inside))
+        if syntax.lower[mention] in PERSONAL:
+            return person_before(syntax, mention, self._persons, self._pronouns, self._known)
+        if is_pronoun(syntax, mention):
+            return self._group_before(mention)
+        named = self._at(mention) or self._misread(mention) or self._named_beside(mention)
+        known = named is not None and named.text in self._known
+        if not known and is_mute(syntax, mention, cue_of(syntax, mention)):
+            return None
+        if syntax.lower[words[0]] == "the" and syntax.tags[mention] not in PLURAL_TAGS:
             role = self._with_role(mention, words)
             if role is not None:
                 return role
-        named = self._at(mention) or self._named_beside(mention)
         if named is not None and (named.person or len(named.parts) > 1):
             return self._full(named)
         if named is not None and syntax.lower[words[0]] == "the" and words[1] - words[0] > 1:
             words = (words[0] + 1, words[1])
         return " ".join(syntax.phrase(*words).split())
 
+    def _group_before(self, pronoun: int) -> str | None:
+        """The group or body that "they" or "it" means: the last such that spoke just before."""
+        word = self._syntax.lower[pronoun]
+        if word not in ("they", "it", "its", "their", "them"):
+            return None
+        for token, plural, name in reversed(self._groups):
+            back = self._syntax.blocks[pronoun] - self._syntax.blocks[token]
+            if token < pronoun and back <= GROUP_BLOCKS_BACK and plural == (word in PLURAL):
+                return name
+        return None
+
     def _at(self, token: int) -> Name | None:
         """The name that `token` stands in."""
         at = bisect_left(self._starts, token + 1) - 1
         return self._names[at] if at >= 0 and token < self._names[at].last else None
 
+    def _misread(self, token: int) -> Name | None:
+        """The person of whose name `token` is a part, though it is tagged as a common noun."""
+        known = self._by_part.get(self._syntax.words[token], ())
+        return next((name for name in known if name.text in self._known), None)
+
     def _named_beside(self, mention: int) -> Name | None:
         """The name that explains a mention: their manager, *Ada Brook*."""
         syntax = self._syntax
+        if syntax.tags[mention] in PLURAL_TAGS:
+            return None
         for child in syntax.children[mention]:
             named = self._at(child) if syntax.deps[child] == "appos" else None
             if named is not None and named.person:
@@ -128,17 +169,28 @@ class Names:
             return self._longest(name)
         syntax = self._syntax
         fuller = [
-            other
-            for other in self._by_part.get(name.parts[0], ())
-            if other.person == name.person or not name.person
+            other for other in self._by_part.get(name.parts[0], ()) if self._may_be(name, other)
         ]
         if name.first and syntax.lower[name.first - 1] == "the" and name.person is False:
             fuller = [other for other in fuller if other.parts[0] == name.parts[0]]
         if name.pronoun and name.parts[0] not in (other.parts[0] for other in fuller):
             fuller = [other for other in fuller if other.pronoun in (name.pronoun, None)]
+        fuller = [other for other in fuller if other.text in self._known] or fuller
         before = [other for other in fuller if other.first <= name.first]
         chosen = before[-1] if before else (fuller[0] if fuller else None)
         return chosen.text if chosen else name.text
+
+    def _may_be(self, name: Name, other: Name) -> bool:
+        """Whether `name`, a word of the full name `other`, may stand for it.
+
+        A given name stands for a person only, a company for itself with what companies add:
+        "Apple" is Apple Inc., but not Apple Watch.
+        """
+        if other.text in self._known:
+            return True
+        if other.parts[0] == name.parts[0]:
+            return ORGANISATION_WORDS.issuperset(other.parts[1:])
+        return other.person and other.person == name.person
 
     def _longest(self, name: Name) -> str:
         """The same person with a middle name or initial, if the article gives one."""
@@ -159,48 +211,24 @@ class Names:
             verb = syntax.heads[verb]
         return None
 
-    def _person_before(self, pronoun: int, which: str) -> str | None:
-        """The person whom a pronoun most likely means: of those in its paragraph, else in the one
-        before it and so on, the last one spoken of as a subject, else the only one.
-        """
-        blocks = self._syntax.blocks
-        at = bisect_left(self._persons, pronoun, key=lambda person: person.token)
-        near: dict[int, list[_Person]] = {}
-        for person in reversed(self._persons[:at]):
-            back = blocks[pronoun] - blocks[person.token]
-            if back > BLOCKS_BACK:
-                break
-            if self._pronouns.get(person.name, which) == which:
-                near.setdefault(back, []).append(person)
-        for persons in near.values():
-            subjects = [person.name for person in persons if person.subject]
-            known = [
-                name for name in subjects if name in self._pronouns or name in self._descriptions
-            ]
-            if subjects:
-                return (known or subjects)[0]
-            names = {person.name for person in persons}
-            if len(names) == 1:
-                return names.pop()
-        return None
-
     @cached_property
-    def _persons(self) -> list[_Person]:
-        """Every place outside marks where a person is named in full or by surname, or by an office
-        that one person holds, in order.
+    def _persons(self) -> list[Person]:
+        """Every place outside marks where a person is named, or told by an office that one person
+        holds, in order; of those that nothing shows to be persons only where they say something.
         """
         syntax = self._syntax
         found = [
-            _Person(name.first, full, self._is_subject(name))
+            Person(name.first, full, self._is_subject(name))
             for name in self._names
-            if name.person and not self._inside[name.first] and " " in (full := self._full(name))
+            if name.person and not self._inside[name.first]
+            if (full := self._full(name)) in self._known or (" " in full and self._says(name))
         ]
         for token, relation in enumerate(syntax.deps):
             first = syntax.left[token]
             if relation in SUBJECTS and syntax.lower[first] == "the" and not self._inside[token]:
                 holder = self._with_role(token, (first, token + 1))
                 if holder is not None:
-                    found.append(_Person(token, holder, True))
+                    found.append(Person(token, holder, True))
         return sorted(found, key=lambda person: person.token)
 
     def _is_subject(self, name: Name) -> bool:
@@ -216,6 +244,14 @@ class Names:
             if any(syntax.deps[child] == "relcl" for child in syntax.children[noun]):
                 return True
         return False
+
+    def _says(self, name: Name) -> bool:
+        """Whether a name is the subject of a verb of saying."""
+        syntax = self._syntax
+        return any(
+            syntax.deps[token] in SUBJECTS and syntax.lemmas[syntax.heads[token]] in SAYING
+            for token in range(name.first, name.last)
+        )
 
     def _with_role(self, role: int, words: tuple[int, int]) -> str | None:
         """The one person whom the article describes with the noun `role`, if there is but one.

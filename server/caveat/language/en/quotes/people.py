@@ -6,19 +6,24 @@ with the description that stands beside one ("Meta CEO", "a doctor") and the pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from caveat.language.en.quotes.sources import PERSON_ENDING, SPEAKING_NOUNS, TIMES
 from caveat.language.en.syntax import Syntax
 from caveat.language.lexicon import load_labels, load_words, word_set
 
 PACKAGE = "caveat.language.en.quotes"
 TITLES = load_labels(PACKAGE, "titles.tsv", ["he", "she", "-"])
-GIVEN_NAMES = load_labels(PACKAGE, "given_names.tsv", ["he", "she"])
+GIVEN_NAMES = load_labels(PACKAGE, "given_names.tsv", ["he", "she", "-"])
 THING_WORDS = load_words(PACKAGE, "thing_words.txt")
 ORGANISATION_WORDS = load_words(PACKAGE, "organisation_words.txt")
 
 PROPER = frozenset(["NNP", "NNPS"])
 PARTICLES = word_set("de da del della der van von bin ibn al el la le di du dos den ter")
+CROWNED = word_set("Prince Princess King Queen Pope Emperor Empress Lord Lady Sir Dame Sister")
+"""Words of address that belong to a name of one word: Pope Francis."""
+
 SUFFIXES = frozenset(["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"])
 MOST_WORDS_DESCRIBED = 14
 """A description longer than this is a story of its own: it is cut at its first clause."""
@@ -28,8 +33,8 @@ MOST_WORDS_DESCRIBED = 14
 class Name:
     """A name at one place: tokens `first` to `last` (exclusive) without words of address.
 
-    `pronoun`: "he" or "she" where the name tells; `person`: it may be one; `description`: what
-    stands beside it.
+    `pronoun`: "he" or "she" where the name tells; `person`: it may be one; `human`: something
+    proves that it is; `description`: what stands beside it.
     """
 
     text: str
@@ -37,6 +42,7 @@ class Name:
     last: int
     pronoun: str | None
     person: bool
+    human: bool
     description: str | None
 
     @property
@@ -59,25 +65,58 @@ def names_in(syntax: Syntax) -> list[Name]:
             token = last
         else:
             token += 1
-    return found
+    return [_without_lead(name, known) for known in [_known(found)] for name in found]
+
+
+def _known(names: Sequence[Name]) -> set[str]:
+    return {name.text for name in names if name.human}
+
+
+def _without_lead(name: Name, known: set[str]) -> Name:
+    """A name without what is no part of it, if it stands alone elsewhere: Ukraine *Kurt Volker*."""
+    words = name.text.split()
+    tail = " ".join(words[-2:])
+    if len(words) < 3 or tail not in known or name.last - name.first != len(words):
+        return name
+    pronoun = GIVEN_NAMES.get(words[-2], "-")
+    return replace(
+        name,
+        text=tail,
+        first=name.last - 2,
+        person=True,
+        human=True,
+        pronoun=None if pronoun == "-" else pronoun,
+    )
 
 
 def _end_of_run(syntax: Syntax, first: int) -> int:
     last = first + 1
     while last < len(syntax) and syntax.blocks[last] == syntax.blocks[first]:
         word = syntax.words[last]
-        if syntax.tags[last] in PROPER and word[0].isalnum():
+        if syntax.tags[last] in PROPER and word[0].isalnum() and not word.islower():
             last += 1
         elif (
             word in PARTICLES
             and last + 1 < len(syntax)
             and syntax.tags[last + 1] in PROPER
             and syntax.blocks[last + 1] == syntax.blocks[first]
-        ):
+        ) or (word == "-" and _joins(syntax, last)):
             last += 2
         else:
             break
     return last
+
+
+def _joins(syntax: Syntax, hyphen: int) -> bool:
+    """Whether a hyphen joins two words of a name of three or more: Sui-Lee Wee, Erin Nealy-Cox."""
+    if hyphen + 1 >= len(syntax) or syntax.starts[hyphen] > syntax.ends[hyphen - 1]:
+        return False
+    if syntax.tags[hyphen + 1] not in PROPER or syntax.starts[hyphen + 1] > syntax.ends[hyphen]:
+        return False
+    return any(
+        0 <= at < len(syntax) and syntax.tags[at] in PROPER and syntax.words[at] not in TITLES
+        for at in (hyphen - 2, hyphen + 2)
+    )
 
 
 def _name(syntax: Syntax, first: int, last: int) -> Name | None:
@@ -89,22 +128,37 @@ def _name(syntax: Syntax, first: int, last: int) -> Name | None:
             begin = token + 1
             told = TITLES[syntax.words[token]]
             pronoun = told if told != "-" else pronoun
+    addressed = begin > first
+    if not addressed and last - first > 2 and syntax.tags[first - 1] == "IN":
+        begin += syntax.words[first] not in GIVEN_NAMES and syntax.words[first + 1] in GIVEN_NAMES
+    if addressed and begin + 1 == last and syntax.words[begin - 1] in CROWNED:
+        begin -= 1
     head = syntax.words[begin]
-    pronoun = pronoun or GIVEN_NAMES.get(head)
+    given = GIVEN_NAMES.get(head)
+    if len(syntax.words[begin:last]) > 1 and given != "-":
+        pronoun = pronoun or given
     before = syntax.lower[first - 1] if first else ""
     words = syntax.words[begin:last]
     person = (
         not ORGANISATION_WORDS.intersection(words)
         and words[-1] not in TITLES
-        and (begin > first or before not in ("the", "a", "an"))
+        and syntax.lower[last - 1] not in TIMES
+        and (addressed or before not in ("the", "a", "an"))
+        and (addressed or given is not None or syntax.tags[last - 1] != "NNPS")
     )
     text = syntax.phrase(begin, last)
     if "\n" in text:
         return None
     described = _description(syntax, first, begin, last) if person else None
-    if described and _kind(described) in THING_WORDS:
+    kind = _kind(described) if described else ""
+    if kind in THING_WORDS:
         person, described = False, None
-    return Name(text, begin, last, pronoun, person, described)
+    human = person and (
+        addressed
+        or given is not None
+        or (kind in SPEAKING_NOUNS or PERSON_ENDING.search(kind) is not None)
+    )
+    return Name(text, begin, last, pronoun, person, human, described)
 
 
 def _description(syntax: Syntax, first: int, begin: int, last: int) -> str | None:

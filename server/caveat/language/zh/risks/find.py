@@ -104,7 +104,7 @@ def _holder(names: Names, sentence: Sentence, alarm: Mark) -> Holder | None:
     words = [word for word in sentence.words if begin <= word.start < alarm.start]
     first, last = subject(words, len(words))
     speaker = names.speaker(words[first:last])
-    return Holder(speaker.name, speaker.mention) if speaker else None
+    return Holder(speaker.name, speaker.mention) if speaker and speaker.name else None
 
 
 def _ranked(sentence: Sentence, term: Mark) -> float:
