@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from caveat.domain import Quote, Risk, Span
 from caveat.schema import validate
 
@@ -44,9 +42,6 @@ def test_quotes_risk_claims_and_denied_ones_look_different(reader: Reader, plant
     assert "denied" in third
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a naming, as in “calls its containers …”, is taken for reported speech"
-)
 def test_a_scare_quote_is_not_marked(reader: Reader) -> None:
     reader.read(ARTICLE)
     assert not [each for each in reader.highlights() if "garden-sized" in each.text]

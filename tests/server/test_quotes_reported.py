@@ -76,3 +76,20 @@ def test_what_the_article_tells_itself_is_nobody_s_quote(text: str) -> None:
 def test_an_indirect_quote_has_a_speaker_or_is_none() -> None:
     text = "It is said that the dam was built on sand.\n\nThe dam, it seems, was built on sand."
     assert [name for kind, _, name in found(text) if kind == "indirect" and name is None] == []
+
+
+def test_words_that_are_marked_but_no_speech_keep_both_their_marks() -> None:
+    text = "Marta Lindqvist called the old wall “horrible.” She built a new one."
+    (quote,) = analyze_text(text).quotes
+    assert text[quote.start : quote.end] == "the old wall “horrible.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orrin Power calls its new turbines “pocket-sized,” a word that drew laughter.",
+        "The company dubs its engine “the Beast” in advertisements.",
+    ],
+)
+def test_who_names_its_own_thing_says_nothing(text: str) -> None:
+    assert analyze_text(text).quotes == ()

@@ -75,7 +75,9 @@ def find_quotes(syntax: Syntax, blocks: Sequence[Block], models: Models) -> list
     around = Surroundings(syntax, inside, content)
     judged = judge(around, [said_of(part) for part in marked], models.speakers, in_order=True)
     spoken = _speech(syntax, marked, content, judged, models.speech)
-    pieces = pieces_of(syntax, [part for part, _ in spoken], content)
+    speech = {part.first: part for part, _ in spoken}
+    others = [part for part in marked if part.first not in speech]
+    pieces = pieces_of(syntax, list(speech.values()), content, others)
     turns = Turns(around, [each for _, each in spoken]).speakers(models.turns)
     mentions = {
         part.first: mention if likely >= NAMED else None

@@ -46,11 +46,14 @@ class Piece:
     marked: tuple[Marked, ...]
 
 
-def pieces_of(syntax: Syntax, marked: Sequence[Marked], content: Sequence[float]) -> list[Piece]:
-    """`marked`: the stretches that are speech, in order."""
+def pieces_of(
+    syntax: Syntax, marked: Sequence[Marked], content: Sequence[float], others: Sequence[Marked]
+) -> list[Piece]:
+    """`marked`: the stretches that are speech, in order; `others`: those that are not."""
     spoken: list[Marked | None] = [None] * len(syntax)
     for each in marked:
         spoken[each.first : each.last] = [each] * (each.last - each.first)
+    term = {each.first: each for each in others}
     pieces: list[Piece] = []
     for first, last in _runs(syntax, _labels(syntax, spoken, content), spoken):
         within = [
@@ -62,7 +65,8 @@ def pieces_of(syntax: Syntax, marked: Sequence[Marked], content: Sequence[float]
         if within and outside < FEWEST_OUTSIDE:
             pieces += [_direct(syntax, part) for part in within]
         elif outside >= FEWEST_WORDS or within:
-            pieces += _with_words_outside(syntax, first, last, within)
+            terms = [term[at] for at in range(first, last) if at in term]
+            pieces += _with_words_outside(syntax, first, last, within, terms)
     return pieces
 
 
@@ -123,8 +127,9 @@ def _direct(syntax: Syntax, part: Marked) -> Piece:
 
 
 def _with_words_outside(
-    syntax: Syntax, first: int, last: int, within: Sequence[Marked]
+    syntax: Syntax, first: int, last: int, within: Sequence[Marked], terms: Sequence[Marked]
 ) -> list[Piece]:
+    """A piece with words outside marks; `terms`: words in it inside marks that are no speech."""
     while first < last and not within and _is_edge(syntax, first):
         first += 1
     while last > first and not within and _is_edge(syntax, last - 1):
@@ -132,7 +137,7 @@ def _with_words_outside(
     if last - first < FEWEST_WORDS:
         return []
     start, end = syntax.starts[first], syntax.ends[last - 1]
-    for part in within:
+    for part in (*within, *terms):
         opening, closing = _with_marks(part)
         start, end = min(start, opening), max(end, closing)
     return [Piece(first, last, start, end, "mixed" if within else "indirect", tuple(within))]

@@ -21,6 +21,7 @@ REACH = 6
 """Tokens beside a stretch among which a verb of its reporting clause is looked for."""
 
 NAMING = word_set("call dub term label name nickname title christen brand")
+OWN = word_set("its their our")
 NOUNS = word_set("NN NNS NNP NNPS")
 
 MOST_WORDS = 40
@@ -31,15 +32,25 @@ def named_term(syntax: Syntax, part: Marked) -> list[int]:
     """The tokens of a term that is only being named (they call it “open source” in the brochure),
     with the phrases beside it; none for any other stretch.
 
-    "They call it “a disgrace”" names nothing: it judges.
+    "They call it “a disgrace”" names nothing: it judges. But who calls *its own* thing so names it,
+    whatever the word: the company calls its containers “garden-sized”.
     """
     tokens = range(part.first, part.last)
     top = next((i for i in tokens if not part.first <= syntax.heads[i] < part.last), part.first)
     verb = syntax.heads[top]
-    named = syntax.lemmas[verb] in NAMING and syntax.tags[top] in NOUNS
-    if not named or any(syntax.tags[i] == "DT" for i in tokens):
+    if syntax.deps[top] == "appos":
+        verb = syntax.heads[verb]
+    if syntax.lemmas[verb] not in NAMING:
         return []
-    beside = [child for child in syntax.children[verb] if syntax.deps[child] == "prep"]
+    own = any(
+        syntax.lower[owner] in OWN
+        for thing in syntax.children[verb]
+        for owner in syntax.children[thing]
+    )
+    named = syntax.tags[top] in NOUNS and not any(syntax.tags[i] == "DT" for i in tokens)
+    if not own and not named:
+        return []
+    beside = [c for c in syntax.children[verb] if (own and c > verb) or syntax.deps[c] == "prep"]
     return [i for each in (top, *beside) for i in range(syntax.left[each], syntax.right[each] + 1)]
 
 
