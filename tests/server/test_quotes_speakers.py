@@ -275,3 +275,19 @@ def test_of_all_persons_the_only_woman_is_she_however_far_off() -> None:
 )
 def test_authors_readers_things_and_nobody_report_nothing(text: str) -> None:
     assert analyze_text(text).quotes == ()
+
+
+def test_it_is_the_note_and_not_the_doctor_before_it() -> None:
+    text = (
+        "Her doctor told her that it would take months.\n\n"
+        "Her brother taped a note to the window. “Marta loved this dam,” it reads."
+    )
+    assert named(text) == [("Marta loved this", None)]
+
+
+def test_who_is_named_by_surname_alone_is_a_person_whatever_the_given_name() -> None:
+    text = (
+        "Zorvina Abasolo met Gerald Falk at the dam. The wall would hold, Abasolo said."
+        "\n\n“I will sleep under it,” she said."
+    )
+    assert named(text)[-1][1] == "Zorvina Abasolo"

@@ -8,21 +8,14 @@ not plain, a thing and nobody have no name, for a wrong name is worse than none.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from caveat.domain import Span, Speaker
+from caveat.language.en.quotes.full_names import SUBJECTS, FullNames
 from caveat.language.en.quotes.mentions import cue_of, words_of
-from caveat.language.en.quotes.people import (
-    GIVEN_NAMES,
-    ORGANISATION_WORDS,
-    PROPER,
-    TITLES,
-    Name,
-    names_in,
-)
+from caveat.language.en.quotes.people import GIVEN_NAMES, PROPER, TITLES, Name
 from caveat.language.en.quotes.pronouns import (
     GROUP_BLOCKS_BACK,
     PERSONAL,
@@ -30,11 +23,10 @@ from caveat.language.en.quotes.pronouns import (
     Person,
     person_before,
 )
-from caveat.language.en.quotes.sources import SAYING, is_mute, is_pronoun
+from caveat.language.en.quotes.sources import is_mute, is_person_noun, is_pronoun
 from caveat.language.en.syntax import Syntax
 
 RELATIVE = frozenset(["who", "which", "that", "whom"])
-SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 PLURAL_TAGS = frozenset(["NNS", "NNPS"])
 
 
@@ -44,19 +36,12 @@ class Names:
     def __init__(self, syntax: Syntax, inside: Sequence[int]) -> None:
         self._syntax = syntax
         self._inside = inside
-        self._names = names_in(syntax)
-        self._starts = [name.first for name in self._names]
-        self._by_part: dict[str, list[Name]] = {}
+        self._all = FullNames(syntax)
         self._descriptions: dict[str, str] = {}
         self._pronouns: dict[str, str] = {}
-        self._known = frozenset(name.text for name in self._names if name.human)
         self._groups: list[tuple[int, bool, str]] = []
-        for name in self._names:
-            if len(name.parts) > 1:
-                for part in {name.parts[0], name.parts[-1]} - TITLES.keys():
-                    self._by_part.setdefault(part, []).append(name)
-        for name in self._names:
-            full = self._full(name)
+        for name in self._all.names:
+            full = self._all.full(name)
             if name.description:
                 self._descriptions.setdefault(full, name.description)
             told = name.pronoun or GIVEN_NAMES.get(full, "-")
@@ -74,7 +59,7 @@ class Names:
         pronoun = is_pronoun(syntax, mention)
         if name is None and not pronoun:
             return None
-        if name and not pronoun and name not in self._known:
+        if name and not pronoun and name not in self._all.persons:
             self._groups.append((mention, syntax.tags[mention] in PLURAL_TAGS, name))
         where = Span(syntax.starts[words[0]], syntax.ends[words[1] - 1])
         return Speaker(name, self._descriptions.get(name or ""), where)
@@ -84,7 +69,7 @@ class Names:
         words = " ".join(self._syntax.text[where.start : where.end].split())
         known = [
             name.text
-            for name in self._names
+            for name in self._all.names
             if words.upper() in (name.text.upper(), name.parts[-1].upper())
         ]
         name = max(known, key=len, default=words)
@@ -95,8 +80,10 @@ class Names:
         """Whom an interview is with: the person named most outside the answers."""
         named = Counter(
             full
-            for name in self._names
-            if name.person and " " in (full := self._full(name)) and not self._inside[name.first]
+            for name in self._all.names
+            if name.person
+            and " " in (full := self._all.full(name))
+            and not self._inside[name.first]
         )
         if not named:
             return None
@@ -111,11 +98,11 @@ class Names:
                 return None
             return self._name_of(antecedent, words_of(syntax, antecedent, self._inside))
         if syntax.lower[mention] in PERSONAL:
-            return person_before(syntax, mention, self._persons, self._pronouns, self._known)
+            return person_before(syntax, mention, self._persons, self._pronouns, self._all.persons)
         if is_pronoun(syntax, mention):
             return self._group_before(mention)
-        named = self._at(mention) or self._misread(mention) or self._named_beside(mention)
-        known = named is not None and named.text in self._known
+        named = self._all.at(mention) or self._all.misread(mention) or self._named_beside(mention)
+        known = named is not None and named.text in self._all.persons
         if not known and is_mute(syntax, mention, cue_of(syntax, mention)):
             return None
         if syntax.lower[words[0]] == "the" and syntax.tags[mention] not in PLURAL_TAGS:
@@ -123,7 +110,7 @@ class Names:
             if role is not None:
                 return role
         if named is not None and (named.person or len(named.parts) > 1):
-            return self._full(named)
+            return self._all.full(named)
         if named is not None and syntax.lower[words[0]] == "the" and words[1] - words[0] > 1:
             words = (words[0] + 1, words[1])
         return " ".join(syntax.phrase(*words).split())
@@ -135,19 +122,11 @@ class Names:
             return None
         for token, plural, name in reversed(self._groups):
             back = self._syntax.blocks[pronoun] - self._syntax.blocks[token]
-            if token < pronoun and back <= GROUP_BLOCKS_BACK and plural == (word in PLURAL):
+            if token >= pronoun or back > GROUP_BLOCKS_BACK or plural != (word in PLURAL):
+                continue
+            if plural or not is_person_noun(self._syntax.lemmas[token]):
                 return name
         return None
-
-    def _at(self, token: int) -> Name | None:
-        """The name that `token` stands in."""
-        at = bisect_left(self._starts, token + 1) - 1
-        return self._names[at] if at >= 0 and token < self._names[at].last else None
-
-    def _misread(self, token: int) -> Name | None:
-        """The person of whose name `token` is a part, though it is tagged as a common noun."""
-        known = self._by_part.get(self._syntax.words[token], ())
-        return next((name for name in known if name.text in self._known), None)
 
     def _named_beside(self, mention: int) -> Name | None:
         """The name that explains a mention: their manager, *Ada Brook*."""
@@ -155,51 +134,10 @@ class Names:
         if syntax.tags[mention] in PLURAL_TAGS:
             return None
         for child in syntax.children[mention]:
-            named = self._at(child) if syntax.deps[child] == "appos" else None
-            if named is not None and named.person:
+            named = self._all.at(child) if syntax.deps[child] == "appos" else None
+            if named and named.person and (len(named.parts) > 1 or named.text in self._all.persons):
                 return named
         return None
-
-    def _full(self, name: Name) -> str:
-        """The fullest form of a name: the last one given in full before it, else the first after.
-
-        Where two persons share a surname, only the one that the word of address fits.
-        """
-        if len(name.parts) > 1:
-            return self._longest(name)
-        syntax = self._syntax
-        fuller = [
-            other for other in self._by_part.get(name.parts[0], ()) if self._may_be(name, other)
-        ]
-        if name.first and syntax.lower[name.first - 1] == "the" and name.person is False:
-            fuller = [other for other in fuller if other.parts[0] == name.parts[0]]
-        if name.pronoun and name.parts[0] not in (other.parts[0] for other in fuller):
-            fuller = [other for other in fuller if other.pronoun in (name.pronoun, None)]
-        fuller = [other for other in fuller if other.text in self._known] or fuller
-        before = [other for other in fuller if other.first <= name.first]
-        chosen = before[-1] if before else (fuller[0] if fuller else None)
-        return chosen.text if chosen else name.text
-
-    def _may_be(self, name: Name, other: Name) -> bool:
-        """Whether `name`, a word of the full name `other`, may stand for it.
-
-        A given name stands for a person only, a company for itself with what companies add:
-        "Apple" is Apple Inc., but not Apple Watch.
-        """
-        if other.text in self._known:
-            return True
-        if other.parts[0] == name.parts[0]:
-            return ORGANISATION_WORDS.issuperset(other.parts[1:])
-        return other.person and other.person == name.person
-
-    def _longest(self, name: Name) -> str:
-        """The same person with a middle name or initial, if the article gives one."""
-        same = [
-            other
-            for other in self._by_part.get(name.parts[-1], ())
-            if other.parts[0] == name.parts[0]
-        ]
-        return max((other.text for other in same), key=len, default=name.text)
 
     def _antecedent(self, relative: int) -> int | None:
         """What a relative pronoun stands for: the noun its clause hangs on."""
@@ -219,9 +157,10 @@ class Names:
         syntax = self._syntax
         found = [
             Person(name.first, full, self._is_subject(name))
-            for name in self._names
+            for name in self._all.names
             if name.person and not self._inside[name.first]
-            if (full := self._full(name)) in self._known or (" " in full and self._says(name))
+            if (full := self._all.full(name)) in self._all.persons
+            or (" " in full and self._all.says(name))
         ]
         for token, relation in enumerate(syntax.deps):
             first = syntax.left[token]
@@ -245,14 +184,6 @@ class Names:
                 return True
         return False
 
-    def _says(self, name: Name) -> bool:
-        """Whether a name is the subject of a verb of saying."""
-        syntax = self._syntax
-        return any(
-            syntax.deps[token] in SUBJECTS and syntax.lemmas[syntax.heads[token]] in SAYING
-            for token in range(name.first, name.last)
-        )
-
     def _with_role(self, role: int, words: tuple[int, int]) -> str | None:
         """The one person whom the article describes with the noun `role`, if there is but one.
 
@@ -275,8 +206,8 @@ class Names:
         if len(called) == 1:
             return called.pop()
         persons = {
-            self._full(name)
-            for name in self._names
+            self._all.full(name)
+            for name in self._all.names
             if name.person and len(name.parts) > 1 and self._is_subject(name)
         }
         if not called and office and len(persons) == 1 and not persons & set(self._descriptions):

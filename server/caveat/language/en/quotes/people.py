@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from caveat.language.en.quotes.sources import PERSON_ENDING, SPEAKING_NOUNS, TIMES
+from caveat.language.en.quotes.sources import TIMES, is_person_noun
 from caveat.language.en.syntax import Syntax
 from caveat.language.lexicon import load_labels, load_words, word_set
 
@@ -57,7 +57,8 @@ def names_in(syntax: Syntax) -> list[Name]:
     found: list[Name] = []
     token = 0
     while token < len(syntax):
-        if syntax.tags[token] in PROPER and syntax.words[token][0].isalnum():
+        word = syntax.words[token]
+        if syntax.tags[token] in PROPER and word[0].isalnum() and not word.islower():
             last = _end_of_run(syntax, token)
             name = _name(syntax, token, last)
             if name is not None:
@@ -153,11 +154,7 @@ def _name(syntax: Syntax, first: int, last: int) -> Name | None:
     kind = _kind(described) if described else ""
     if kind in THING_WORDS:
         person, described = False, None
-    human = person and (
-        addressed
-        or given is not None
-        or (kind in SPEAKING_NOUNS or PERSON_ENDING.search(kind) is not None)
-    )
+    human = person and (addressed or given is not None or is_person_noun(kind))
     return Name(text, begin, last, pronoun, person, human, described)
 
 
@@ -208,6 +205,8 @@ def _is_role(syntax: Syntax, token: int) -> bool:
 
 def _cut(syntax: Syntax, first: int, last: int) -> str | None:
     """The words of a description up to its first comma or relative clause, once it is long."""
+    while first < last and not syntax.words[first][0].isalnum():
+        first += 1
     for token in range(first, last):
         if token - first >= MOST_WORDS_DESCRIBED or (
             token > first and (syntax.words[token] in ',;:(—–“"' or syntax.lower[token] == "who")

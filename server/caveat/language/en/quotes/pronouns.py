@@ -55,15 +55,15 @@ def person_before(
             near.setdefault(back, []).append(person)
     told = {name for name in known if pronouns.get(name) == which}
     sure = {back: [p for p in found if p.name in known] for back, found in near.items()}
-    found = _last_subject(sure.values()) or _last_subject(near.values())
+    found = _last_subject(sure.values(), told) or _last_subject(near.values(), told)
     return found or (told.pop() if len(told) == 1 else None)
 
 
-def _last_subject(near: Iterable[Sequence[Person]]) -> str | None:
+def _last_subject(near: Iterable[Sequence[Person]], told: set[str]) -> str | None:
     for persons in near:
         subjects = [person.name for person in persons if person.subject]
         if subjects:
-            return subjects[0]
+            return next((name for name in subjects if name in told), subjects[0])
         names = {person.name for person in persons}
         if len(names) == 1:
             return names.pop()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caveat.language.en.quotes.mentions import cue_of
+from caveat.language.en.quotes.sources import plausibility
 from caveat.language.en.syntax import Syntax
 from caveat.language.lexicon import word_numbers, word_set
 
@@ -67,6 +68,7 @@ def reporter_of(
         syntax.words[mention][0].isupper(),
         content[mention],
         content[cue],
+        plausibility(syntax, mention, cue),
     )
     role = syntax.deps[mention]
     name = syntax.tags[mention] in ("NNP", "NNPS")

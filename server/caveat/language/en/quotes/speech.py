@@ -24,6 +24,9 @@ NAMING = word_set("call dub term label name nickname title christen brand")
 OWN = word_set("its their our")
 NOUNS = word_set("NN NNS NNP NNPS")
 
+FEWEST_LETTERS = 4
+"""Letters of a word that a title capitalises whatever it is."""
+
 MOST_WORDS = 40
 """A stretch of more words says no more about itself."""
 
@@ -87,9 +90,11 @@ def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker:
         (part.stretch.end - part.stretch.start) / (block.end - block.start),
         syntax.blocks[part.first] == 0,
         speaker,
+        _is_title(syntax, words),
     )
     keys = (
         before,
+        f"{_word(syntax, part, part.first - before_mark - 2)} {before}",
         f"{syntax.lemmas[head]} {syntax.deps[top]}",
         syntax.tags[top] + " " + syntax.deps[top],
         syntax.lemmas[top],
@@ -97,6 +102,19 @@ def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker:
         _verb(syntax, part, range(part.first - 1, part.first - 1 - REACH, -1)),
     )
     return Case(numbers, keys)
+
+
+def _is_title(syntax: Syntax, words: Sequence[int]) -> bool:
+    """Whether words are capitalised as titles are: two or more, all but articles and the like."""
+    weighty = [i for i in words if len(syntax.words[i]) >= FEWEST_LETTERS]
+    return (
+        len(words) > 1 and len(weighty) > 0 and all(syntax.words[i][0].isupper() for i in weighty)
+    )
+
+
+def _word(syntax: Syntax, part: Marked, at: int) -> str:
+    """The word at `at`, if it stands in the block of the stretch."""
+    return syntax.lower[at] if at >= 0 and syntax.blocks[at] == syntax.blocks[part.first] else ""
 
 
 def _verb(syntax: Syntax, part: Marked, tokens: range) -> str:
