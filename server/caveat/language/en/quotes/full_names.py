@@ -27,7 +27,9 @@ class FullNames:
         for name in self.names:
             if len(name.parts) > 1:
                 for part in {name.parts[0], name.parts[-1]} - TITLES.keys():
-                    self._by_part.setdefault(part, []).append(name)
+                    known = self._by_part.setdefault(part, [])
+                    if not known or not _are_alike(known[-1], name):
+                        known.append(name)
 
     def at(self, token: int) -> Name | None:
         """The name that `token` stands in."""
@@ -101,3 +103,8 @@ class FullNames:
             syntax.deps[token] in SUBJECTS and syntax.lemmas[syntax.heads[token]] in SAYING
             for token in range(name.first, name.last)
         )
+
+
+def _are_alike(one: Name, other: Name) -> bool:
+    """Whether a name that follows another tells no more than it did: most of a page's do not."""
+    return (one.text, one.person, one.pronoun) == (other.text, other.person, other.pronoun)
