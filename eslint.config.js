@@ -38,6 +38,7 @@ export default [
       "regexp/no-super-linear-move": "error",
     },
   },
+  { files: ["bench/**/*.js"], languageOptions: { globals: globals.browser } },
   {
     files: ["tests/**/*.js", "tools/*.js"],
     languageOptions: { globals: { ...globals.node, chrome: "readonly" } },

@@ -34,7 +34,7 @@ export function asWebAnnotations(source, annotations, { created, version }) {
 function bodiesOf(annotation) {
   if ("kind" in annotation) {
     const tags = ["quote", annotation.kind, ...(annotation.key ? ["key"] : [])];
-    const who = annotation.speaker && [annotation.speaker.name, annotation.speaker.description];
+    const who = annotation.speaker?.name && [annotation.speaker.name, annotation.speaker.description];
     return [...tags.map(tag), ...(who ? [text(who.filter(Boolean).join(", "), "identifying")] : [])];
   }
   const { category, polarity, certainty, holder } = annotation;

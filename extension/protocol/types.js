@@ -23,7 +23,7 @@
  * @property {"direct" | "mixed" | "indirect"} kind
  * @property {boolean} key
  * @property {number} score
- * @property {{name: string, description: string | null, mention: Span | null} | null} speaker
+ * @property {{name: string | null, description: string | null, mention: Span | null} | null} speaker
  * @property {Span | null} cue
  * @property {string | null} continues
  * @property {("headline" | "voice" | "stance" | "figures" | "complete")[]} reasons why it is key,

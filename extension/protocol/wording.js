@@ -36,7 +36,7 @@ function quoteLines(quote) {
   return {
     style: "quote",
     kind: say(quote.key ? "kindKeyQuote" : `kindQuote_${quote.kind}`),
-    title: speaker ? speaker.name : say("speakerUnclear"),
+    title: speaker?.name ?? say("speakerUnclear"),
     lines,
   };
 }
