@@ -26,6 +26,7 @@ from browser.servers import CaveatServer, PageServer, Relay  # noqa: E402
 from browser.waiting import wait_until  # noqa: E402
 
 ARTICLE = "sample-article.html"
+LONG_ARTICLE = "long.html"
 POINTED_AT = "If the wind turns"
 TOP = "A fire in a single container"
 """The words that the picture begins with, and those whose card is open."""
@@ -51,17 +52,23 @@ def main(folder: Path, windows: bool) -> None:
 
 
 def take_parts(folder: Path) -> None:
-    """Page, card, panel, dark page, options, first page and print page, each a picture."""
+    """Every part of what a reader sees, each a picture."""
     with reading() as (pages, relay):
         browser = Chromium(ROOT)
         try:
             reader = Reader(browser, pages, relay)
             reader.set_options(relay.address)
-            reader.read(ARTICLE)
+            reader.open(ARTICLE)
+            reader.press()
+            code = reader.pairing_code()
+            browser.screenshot_panel(folder / "pairing.png")
+            reader.allow_by_command(code)
+            reader.wait_for_outcome()
             wait_until(reader.items, "the panel's list")
             browser.evaluate(f"window.scrollBy({{top: {TOP_OF_PAGE} - 60, behavior: 'instant'}})")
             browser.screenshot(folder / "page.png")
             browser.screenshot_panel(folder / "panel.png")
+            take_choices(browser, reader, folder)
             reader.press_in_panel("Page to print", ".exports")
             printed = browser.evaluate_in_background("chrome.runtime.getURL('extension/print')")
             find = "{const it = document.querySelector('blockquote'); it && location.href}"
@@ -85,8 +92,39 @@ def take_parts(folder: Path) -> None:
                 lambda: browser.evaluate("!!document.querySelector('blockquote')"), "the quotes"
             )
             browser.screenshot(folder / "print.png")
+            take_progress(browser, reader, relay, folder)
         finally:
             browser.close()
+
+
+def take_choices(browser: Browser, reader: Reader, folder: Path) -> None:
+    """The panel grouped, filtered, corrected and in Chinese; the page in the system's colours."""
+    reader.set_in_panel("grouped", "")
+    browser.screenshot_panel(folder / "grouped.png")
+    reader.set_in_panel("grouped", "")
+    reader.press_in_panel("Key quotes", ".whats")
+    wait_until(lambda: "Risk claim ·" not in reader.panel(), "the filter")
+    browser.screenshot_panel(folder / "filtered.png")
+    reader.press_in_panel("All", ".whats")
+    reader.set_setting(language="zh_CN")
+    wait_until(lambda: "导出" in reader.panel(), "the panel in Chinese")
+    browser.screenshot_panel(folder / "chinese.png")
+    reader.set_setting(language="browser")
+    wait_until(lambda: "Export" in reader.panel(), "the panel in English")
+    browser.emulate(forced=True)
+    browser.screenshot(folder / "forced-colours.png")
+    browser.emulate()
+
+
+def take_progress(browser: Browser, reader: Reader, relay: Relay, folder: Path) -> None:
+    """A long article of which the beginning is marked and the rest still read."""
+    reader.open(LONG_ARTICLE)
+    with relay.holding():
+        reader.press()
+        reader.read_in_panel("The beginning is marked")
+        browser.screenshot(folder / "progress.png")
+        browser.screenshot_panel(folder / "progress-panel.png")
+    reader.wait_for_outcome()
 
 
 def take_windows(folder: Path) -> None:

@@ -22,6 +22,9 @@ export const PRIORITIES = {
 /** The lines of risk claims lie beneath a quote's line, so that both are seen. */
 const LOWERED = "text-underline-offset: 0.28em;"
 
+/** Chromium forces the ground of marks to Highlight and their lines to HighlightText, seen on it alone. */
+const UNLOWERED = "text-underline-offset: auto;";
+
 /**
  * @param {Annotation} annotation
  * @param {number} ground the number of the ground behind it
@@ -80,7 +83,7 @@ function onGround(ground, number, { inks, printed }) {
     const paints = [
       { name, look: `text-decoration: underline ${line}; ${more}` },
       {
-        name, look: `text-decoration-color: ${forced}; background-color: transparent;`,
+        name, look: `text-decoration-color: ${forced}; background-color: transparent; ${UNLOWERED}`,
         media: "(forced-colors: active)",
       },
     ];

@@ -81,6 +81,7 @@ def test_kinds_are_told_apart_without_colour(reader: Reader) -> None:
         forced = reader.look("paints()").values()
         assert len({(each["style"], each["thickness"]) for each in forced}) == 5
         assert {each["line"] for each in forced} == {"underline"}
+        assert {each["offset"] for each in forced} == {"auto"}  # within the ground that is forced
     finally:
         reader.browser.emulate()
 
