@@ -86,7 +86,7 @@ def score_articles(articles: Sequence[GoldArticle], turns: int = 1) -> Score:
         score.characters += len(article.text)
         score.milliseconds += min(each.timings.language for each in analyses)
         _quotes(score, article, analysis.quotes)
-        _risks(score, article, analysis.risks)
+        _risks(score, article, analysis.shown_at("balanced").risks)
     return score
 
 

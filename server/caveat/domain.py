@@ -26,6 +26,8 @@ Category = Literal[
 Polarity = Literal["asserted", "denied"]
 Certainty = Literal["possible", "likely", "stated"]
 KeyReason = Literal["headline", "voice", "stance", "figures", "complete"]
+Sensitivity = Literal["few", "balanced", "all"]
+"""How much is shown: few claims and sure ones, a balance, or all; each takes in the one before."""
 
 NO_PLACE = -1
 """In `Article.places`: this character stands in no text node (a separator between blocks)."""
@@ -131,8 +133,8 @@ class Holder:
 class Risk:
     """A clause saying that harm is possible, likely, threatened, a standing danger, or denied.
 
-    `score` (0 to 1) is the confidence that a careful reader would underline it; `reason` says in
-    a line why it was marked.
+    `score` (0 to 1) is the confidence that a careful reader would underline it, `level` the least
+    setting of sensitivity that shows it; `reason` says in a line why it was marked.
     """
 
     start: int
@@ -146,4 +148,5 @@ class Risk:
     hazard: Span | None = None
     at_risk: Span | None = None
     harm: Span | None = None
+    level: Sensitivity = "balanced"
     reason: str | None = None

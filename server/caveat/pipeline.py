@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from caveat.article.extract import extract
 from caveat.article.plain import article_from_text
 from caveat.article.selection import Stretch, selected_article
-from caveat.domain import Article, Quote, Risk
+from caveat.domain import Article, Quote, Risk, Sensitivity
 from caveat.language.reading import read
 from caveat.page.page import Page
 from caveat.quotes.find import find_quotes
 from caveat.risks.find import find_risks
+from caveat.risks.sensitivity import shows
 
 OPENING = 4_000
 """Code points, some 650 words: what a reader sees of an article before scrolling, and more."""
@@ -56,6 +57,11 @@ class Analysis:
     quotes: tuple[Quote, ...]
     risks: tuple[Risk, ...]
     timings: Timings
+
+    def shown_at(self, sensitivity: Sensitivity) -> Analysis:
+        """The same with the risk claims alone that this sensitivity shows."""
+        risks = tuple(risk for risk in self.risks if shows(sensitivity, risk.level))
+        return replace(self, risks=risks)
 
 
 def analyze_page(

@@ -95,4 +95,4 @@ def test_english_is_read_and_somebody_is_quoted(path: Path) -> None:
 @pytest.mark.parametrize("stem", ["sport", "review"])
 def test_losing_a_match_and_disliking_a_film_are_no_risks(stem: str) -> None:
     (path,) = (path for path in PAGES if path.stem == stem)
-    assert analysed(path).risks == ()
+    assert analysed(path).shown_at("balanced").risks == ()

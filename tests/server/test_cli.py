@@ -40,6 +40,20 @@ def test_jsonl_prints_one_object_a_file_in_order(folder: Path) -> None:
     assert all("target" not in quote for quote in first["quotes"] + second["quotes"])
 
 
+def test_sensitivity_chooses_how_sure_a_claim_has_to_be(folder: Path) -> None:
+    text = "The lake is full. The dam could fail. People fear an attack. Trade may suffer."
+    (folder / "dam.txt").write_text(text, encoding="utf-8")
+    found = {}
+    for level in ("few", "balanced", "all"):
+        options = ["--format", "jsonl", "--sensitivity", level]
+        run = CliRunner().invoke(main, ["analyze", *options, str(folder / "dam.txt")])
+        found[level] = {risk["id"]: risk["level"] for risk in json.loads(run.stdout)["risks"]}
+    assert set(found["few"].values()) <= {"few"}
+    assert set(found["balanced"].values()) <= {"few", "balanced"}
+    assert len(found["few"]) <= len(found["balanced"]) <= len(found["all"])
+    assert found["all"]
+
+
 def test_a_text_file_is_never_changed(folder: Path) -> None:
     run = CliRunner().invoke(main, ["analyze", "--format", "json", str(folder / "plain.txt")])
     assert json.loads(run.stdout)["article"]["text"] == TEXT

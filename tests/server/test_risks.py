@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from caveat.domain import Risk
 from caveat.pipeline import analyze_text
-from caveat.risks.sensitivity import measurements
+from caveat.risks.sensitivity import LEVELS, measurements
 
 CLAIMS = [
     # sentence, polarity, certainty, words within the claim
@@ -59,7 +59,7 @@ NO_CLAIMS = [
 
 
 def claims(text: str) -> tuple[Risk, ...]:
-    return analyze_text(text).risks
+    return analyze_text(text).shown_at("balanced").risks
 
 
 @pytest.mark.parametrize(("text", "polarity", "certainty", "words"), CLAIMS)
@@ -91,6 +91,13 @@ def test_who_warns_holds_the_claim() -> None:
 def test_the_reason_names_modal_trigger_and_harm() -> None:
     (risk,) = claims("Publishing the code can erode a company's competitive edge.")
     assert risk.reason == "can + erode + ‘a company's competitive edge’; claimed by the article"
+
+
+def test_each_level_of_sensitivity_takes_in_the_one_before() -> None:
+    analysis = analyze_text(" ".join([*(claim[0] for claim in CLAIMS), *NO_CLAIMS[:6]]))
+    few, balanced, everything = (set(analysis.shown_at(level).risks) for level in LEVELS)
+    assert few < balanced <= everything == set(analysis.risks)
+    assert {risk.level for risk in few} == {"few"}
 
 
 def test_the_levels_of_sensitivity_are_ordered() -> None:

@@ -83,6 +83,7 @@ def _risk(risk: Risk, number: int, text: str) -> Json:
         "polarity": risk.polarity,
         "certainty": risk.certainty,
         "score": round(risk.score, 3),
+        "level": risk.level,
         "trigger": _span(risk.trigger, text),
         "holder": _holder(risk.holder, text),
         "hazard": _span(risk.hazard, text),

@@ -12,9 +12,11 @@ import click
 from caveat.annotations.report import as_markdown, as_text
 from caveat.annotations.wire import Json, to_wire
 from caveat.article.errors import NoArticleError
+from caveat.domain import Sensitivity
 from caveat.page.errors import UnreadablePageError
 from caveat.page.html_file import decode, page_from_html
 from caveat.pipeline import Analysis, analyze_page, analyze_text
+from caveat.risks.sensitivity import LEVELS
 
 FORMATS: dict[str, Callable[[Json], str]] = {
     "jsonl": lambda analysis: json.dumps(analysis, ensure_ascii=False) + "\n",
@@ -28,16 +30,25 @@ FORMATS: dict[str, Callable[[Json], str]] = {
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
+@click.option(
+    "--sensitivity",
+    type=click.Choice(LEVELS),
+    default="balanced",
+    show_default=True,
+    help="Risk claims: few and sure ones, a balance, or all.",
+)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
 )
 @click.pass_context
-def analyze(context: click.Context, form: str, files: tuple[str, ...]) -> None:
+def analyze(
+    context: click.Context, form: str, sensitivity: Sensitivity, files: tuple[str, ...]
+) -> None:
     """Analyse FILES (.html, .htm, .txt; - for standard input), one result a file, in order."""
     unusable = 0
     for file in files:
         try:
-            result = to_wire(_analyze(file))
+            result = to_wire(_analyze(file).shown_at(sensitivity))
         except (UnreadablePageError, NoArticleError) as error:
             click.echo(f"caveat: {file}: {error}", err=True)
             result = {**to_wire(analyze_text("")), "problem": str(error)}

@@ -8,21 +8,21 @@ from dataclasses import replace
 
 from caveat.domain import Holder, Quote, Risk
 from caveat.language.reading import LANGUAGES, Reading
-from caveat.risks.sensitivity import Sensitivity, threshold
+from caveat.risks.sensitivity import level_of, threshold
 
 
-def find_risks(
-    readings: Sequence[Reading], quotes: Sequence[Quote], sensitivity: Sensitivity = "balanced"
-) -> tuple[Risk, ...]:
-    """Claims scored at or above the threshold of `sensitivity`, in order of their start.
+def find_risks(readings: Sequence[Reading], quotes: Sequence[Quote]) -> tuple[Risk, ...]:
+    """All claims, each with the level of sensitivity that shows it, in order of their start.
 
     A claim within a quote is held by its speaker, else by whom its own sentence names, else by
     the article itself (`holder` None).
     """
     found = [
-        _explained(replace(risk, holder=_speaker(risk, quotes) or risk.holder))
+        _explained(
+            replace(risk, holder=_speaker(risk, quotes) or risk.holder, level=level_of(risk.score))
+        )
         for reading in readings
-        for risk in LANGUAGES[reading.language].risks(reading.document, threshold(sensitivity))
+        for risk in LANGUAGES[reading.language].risks(reading.document, threshold("all"))
     ]
     return tuple(sorted(found, key=lambda risk: risk.start))
 

@@ -1,7 +1,7 @@
 """How sure Caveat must be before it marks a claim: three levels, each a threshold on the score.
 
-The thresholds, and what precision and recall each gave on articles held out, stand in
-sensitivity.json; bench/risks/train_ranker.py measures and writes them.
+The thresholds stand in sensitivity.json, with the precision and recall that each gave on articles
+held out; bench/risks/train_ranker.py measures and writes them.
 """
 
 from __future__ import annotations
@@ -9,15 +9,27 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import get_args
 
-Sensitivity = Literal["few", "balanced", "all"]
-"""Few and sure, balanced, all."""
+from caveat.domain import Sensitivity
+
+LEVELS: tuple[Sensitivity, ...] = get_args(Sensitivity)
+"""From the one that shows least to the one that shows most."""
 
 
 def threshold(sensitivity: Sensitivity) -> float:
     """Lowest score shown at this level."""
     return measurements()[sensitivity]["threshold"]
+
+
+def level_of(score: float) -> Sensitivity:
+    """The level that shows least of those that show a claim of this score."""
+    return next((level for level in LEVELS if score >= threshold(level)), LEVELS[-1])
+
+
+def shows(sensitivity: Sensitivity, level: Sensitivity) -> bool:
+    """Whether a claim of `level` is shown at `sensitivity`."""
+    return LEVELS.index(level) <= LEVELS.index(sensitivity)
 
 
 @cache
