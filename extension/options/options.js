@@ -1,5 +1,6 @@
 /** The options page: what is shown and how, where the server is, and what is kept. */
 
+import { readMeasurements } from "../protocol/sensitivity.js";
 import { addressOf, readSettings, writeSettings } from "../protocol/settings.js";
 import { inOwnWords, say, wordPage } from "../protocol/words.js";
 import { showKept } from "./kept.js";
@@ -26,7 +27,20 @@ async function word() {
   await inOwnWords();
   wordPage();
   document.title = say("optionsTitle");
-  await Promise.all([showSites(), showShortcuts()]);
+  await Promise.all([showSites(), showShortcuts(), showFigures()]);
+}
+
+/** Beside each sensitivity, what it gets right and how much it finds. */
+async function showFigures() {
+  for (const [level, { precision, recall }] of Object.entries(await readMeasurements())) {
+    const place = /** @type {HTMLElement} */ (document.getElementById(`figures-${level}`));
+    place.textContent = say("optionsSensitivityFigures", percent(precision), percent(recall));
+  }
+}
+
+/** @param {number} share */
+function percent(share) {
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(share);
 }
 
 async function fill() {

@@ -4,6 +4,7 @@
  */
 
 import { verdictOn } from "./corrections.js";
+import { isShownAt } from "./sensitivity.js";
 
 /** @typedef {import("./types.js").Annotation} Annotation */
 /** @typedef {import("./types.js").View} View */
@@ -15,18 +16,19 @@ export const EVERYTHING = { what: "all", category: null, who: null, search: "", 
 
 /**
  * @param {Annotation[]} annotations
- * @param {Pick<Settings, "kinds">} settings
+ * @param {Pick<Settings, "kinds" | "sensitivity">} settings
  * @param {Correction[]} corrections of this page
  * @returns {{kept: Annotation[], rejected: Annotation[]}} what is left of them, and what the reader
  *   has hidden or called wrong; what the settings leave out is in neither
  */
-export function keptOf(annotations, { kinds }, corrections) {
+export function keptOf(annotations, { kinds, sensitivity }, corrections) {
   /** @type {Annotation[]} */
   const kept = [];
   /** @type {Annotation[]} */
   const rejected = [];
   for (const annotation of annotations) {
     if (!kinds[kindOf(annotation)]) continue;
+    if ("level" in annotation && !isShownAt(annotation, sensitivity)) continue;
     const verdict = verdictOn(corrections, annotation);
     if (verdict === null) kept.push(annotation);
     else if (verdict === "wrong_speaker" && "kind" in annotation) kept.push({ ...annotation, speaker: null });

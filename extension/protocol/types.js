@@ -5,6 +5,7 @@
  */
 
 /** @typedef {{start: number, end: number, text: string}} Span code points of the article's text */
+/** @typedef {"few" | "balanced" | "all"} Sensitivity how much is shown; each takes in the one before */
 /** @typedef {{start: number, end: number}} Position UTF-16 units of the page text, end exclusive */
 
 /**
@@ -42,6 +43,7 @@
  * @property {"asserted" | "denied"} polarity
  * @property {"possible" | "likely" | "stated"} certainty
  * @property {number} score
+ * @property {Sensitivity} level the least setting that shows it
  * @property {Span} trigger
  * @property {{name: string, mention: Span | null} | null} holder
  * @property {Span | null} hazard

@@ -183,11 +183,12 @@ class Exchange:
 
     @property
     def analysis(self) -> Json:
-        """The answer's analysis."""
+        """The answer's analysis, with the risk claims that are shown unless the reader asks."""
         assert self.answer.status == 200, self.answer.body.decode()
         lines = self.answer.lines
         answered = json.loads(lines[-1] if lines else self.answer.body)
         analysis: Json = answered["analysis"] if lines else answered
+        analysis["risks"] = [each for each in analysis["risks"] if each["level"] != "all"]
         return analysis
 
 

@@ -11,7 +11,7 @@ export const quote = {
 /** @type {import("../../extension/protocol/types.js").Risk} */
 export const risk = {
   id: "r1", start: 25, end: 60, text: "The dam could fail", category: "safety", polarity: "asserted",
-  certainty: "possible", score: 0.8, trigger: { start: 33, end: 38, text: "could" }, holder: null,
+  certainty: "possible", score: 0.8, level: "balanced", trigger: { start: 33, end: 38, text: "could" }, holder: null,
   hazard: null, at_risk: null, harm: null, reason: null, target: null,
 };
 

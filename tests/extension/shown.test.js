@@ -44,7 +44,7 @@ for (const [view, expected] of /** @type {[Partial<View>, string][]} */ ([
 }
 
 test("kinds that the reader has switched off are neither kept nor rejected", () => {
-  const { kept, rejected } = keptOf(all, { kinds: { ...DEFAULTS.kinds, reported: false, denied: false } }, []);
+  const { kept, rejected } = keptOf(all, { ...DEFAULTS, kinds: { ...DEFAULTS.kinds, reported: false, denied: false } }, []);
   assert.equal(ids(kept), "q1 r1");
   assert.equal(ids(rejected), "");
 });
@@ -65,6 +65,13 @@ test("a speaker called wrong is unclear; another name for the same words stands"
   assert.ok(first && "speaker" in first && first.speaker === null);
   const better = { ...quote, speaker: { name: "Ben Hart", description: null, mention: null } };
   assert.deepEqual(keptOf([better], DEFAULTS, corrections).kept, [better]);
+});
+
+test("a risk claim is shown at the sensitivities that take in its level", () => {
+  const found = (/** @type {"few" | "balanced" | "all"} */ level, /** @type {"few" | "balanced" | "all"} */ sensitivity) =>
+    keptOf([{ ...risk, level }], { ...DEFAULTS, sensitivity }, []).kept.length === 1;
+  assert.ok(found("few", "few") && found("few", "all") && found("balanced", "balanced") && found("all", "all"));
+  assert.ok(!found("balanced", "few") && !found("all", "balanced"));
 });
 
 test("the last word counts, and can be taken back", async () => {
