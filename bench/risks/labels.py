@@ -38,7 +38,7 @@ class Labelled:
     """A document with the labels of some of its sentences, by start (code points).
 
     `kind`: "read" (the whole article was read), "picked" (only sentences with a trigger),
-    "article" (a short one of our own) or "sentence" (one sentence of our own).
+    "article" (a short one of our own), "sentence" (one sentence of our own), or "unlabelled".
     `group`: documents of one group are never split between training and test.
     """
 
@@ -71,6 +71,16 @@ def references(articles: Path, bodies: Path) -> Iterator[Labelled]:
         text = texts.get(name) or (articles / f"{name}.txt").read_bytes().decode("utf-8")
         doc = parse(text, article_from_text(text).blocks)
         yield Labelled(name, name, kinds[name], doc, found)
+
+
+def others(articles: Path) -> Iterator[Labelled]:
+    """The articles of the folder `articles` that nobody labelled, in the order of their names."""
+    known = {row[0] for row in _rows(FOLDER / "labels.tsv")}
+    for file in sorted(articles.glob("*.txt")):
+        if file.stem not in known:
+            text = file.read_bytes().decode("utf-8")
+            doc = parse(text, article_from_text(text).blocks)
+            yield Labelled(file.stem, file.stem, "unlabelled", doc, {})
 
 
 def own() -> Iterator[Labelled]:

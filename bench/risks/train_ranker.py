@@ -1,253 +1,259 @@
-"""Trains the risk ranker for English on the labels of this folder, and measures it.
+"""Trains what ranks the sentences of English articles, and measures it.
 
-    python bench/risks/train_ranker.py ARTICLES BODIES
+    python bench/risks/train_ranker.py ARTICLES BODIES HELD_OUT
 
-ARTICLES: PolNeAR's train/text; BODIES: the article-extraction-benchmark's bodies by page (JSON).
-Everything is measured by cross-validation over articles, before the weights are fitted on all of
-them. Writes weights.json beside the English rules, sensitivity.json beside the levels, and the
-curve of precision and recall as curve.svg here.
+ARTICLES: PolNeAR's train/text; BODIES: the article-extraction-benchmark's bodies by page (JSON);
+HELD_OUT: what train_network.py wrote. Needs scikit-learn. Everything is measured on sentences whose
+whole article was held out from every model. Writes weights.json beside the English rules,
+sensitivity.json beside the levels and beside the extension's options, and the curve of precision
+and recall as curve.svg here.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
-from curve import as_svg, curve
-from labels import Label, Labelled, own, references
-from sklearn.feature_extraction import DictVectorizer
+from curve import Point, as_svg, curve
+from numpy.typing import NDArray
+from rows import FOLDS, STRENGTH, Row, documents_of, fit, fold_of, read_rows
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 import caveat.language.en.risks.find as english
 import caveat.risks.sensitivity as sensitivity
-from caveat.language.en.risks.read import read_sentences
-from caveat.risks.ranker import LinearModel, Ranker, sigmoid, surroundings
+from caveat.domain import Category, Certainty
+from caveat.language.en.risks.kinds import likeliest, likeliest_in_article, logits_of
+from caveat.risks.ranker import LinearModel, sigmoid, surroundings
 
-FOLDS = 10
-STRENGTH = {"claim": 0.2, "polarity": 3.0, "certainty": 1.0, "category": 1.0}
-"""Inverse regularisation of each model, the best of 0.05 … 1 in cross-validation."""
+GATE = -2.4
+"""Lowest logit of the linear model with which a sentence is read by the network: F1 falls above,
+and only the time rises below."""
 
-FEWEST = 2
-"""A feature seen in fewer sentences is left out: it says nothing about others."""
+SCORES = {"few": 0.644, "balanced": 0.263, "all": 0.126}
+"""The levels' thresholds, the same in all languages: scores are scaled to them."""
 
-SCALE = {"word": 0.7, "kind": 0.5, "length": 0.5, "modal": 0.7, "root": 0.7}
-"""How much a feature may count beside a frame (1): words carry the topics of the labelled
-articles with them, so they are held back; the best of three settings in cross-validation."""
+SURE, LEAST_PRECISION, ALL = 0.85, 0.75, 0.75
+"""`few`: most recall with at least this precision; `balanced`: best F1 with at least this
+precision; `all`: the highest threshold with at least this recall, or all that passes the gate."""
 
-SMALLEST_WEIGHT = 0.01
-"""Weights nearer to zero are not shipped; together they move no score by a hundredth."""
+PARTS = ("PolNeAR", "Nov. 2019", "own")
 
-DOUBT = 0.5
-"""Weight of an optional sentence as a claim, and half of that as none: readers lean to yes."""
+ARTICLES = ("read", "article")
+"""Kinds of documents that were read in full, and so tell how a sentence stands in its article."""
 
-SURE, ALL = 0.85, 0.75
-"""`few`: most recall with at least this precision; `balanced`: best F1; `all`: the highest
-threshold with at least this recall."""
+NEWS = "read"
+"""The kind that tells precision and recall: our own articles have far more claims than news has."""
+
+Floats = NDArray[np.float32]
+Passed = dict[int, tuple[float, float, float, float]]
+"""Row number → what `Ranker.scores` weighs, for the sentences that pass the gate."""
+
+OUTPUTS = ("claim", *get_args(Category), "denied", *get_args(Certainty))
+"""The network's."""
+
+NAMES = ("own", "read", "near", "article")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A sentence of a document; `label` is None where nobody labelled it."""
+class HeldOut:
+    """What models say that were trained without a row's fold: by row number."""
 
-    document: int
-    group: str
-    kind: str
-    label: Label | None
-    features: frozenset[str]
+    signals: Passed
+    linear: Mapping[int, LinearModel]
+    network: Mapping[int, Floats]
 
 
-def rows_of(number: int, document: Labelled) -> list[Row]:
-    """All sentences of a document, labelled or not: the others are neighbours."""
-    doc = document.doc
-    rows = []
-    for sentence in read_sentences(doc):
-        first = sentence.start
-        while first < sentence.end - 1 and doc[first].is_space:
-            first += 1
-        label = document.labels.get(doc[first].idx)
-        rows.append(Row(number, document.group, document.kind, label, sentence.features))
-    return rows
-
-
-def fit(kind: str, rows: Sequence[Row]) -> LinearModel:
-    """One model over the labelled `rows` that have features."""
-    examples: list[tuple[frozenset[str], str, float]] = []
-    for row in rows:
-        if row.label is None or not row.features:
-            continue
-        if kind == "claim":
-            if row.label.claim is None:
-                examples.append((row.features, "claim", DOUBT))
-                examples.append((row.features, "none", DOUBT / 2))
-            else:
-                examples.append((row.features, "claim" if row.label.claim else "none", 1.0))
-        elif value := getattr(row.label, kind):
-            examples.append((row.features, value, 1.0 if row.label.claim else DOUBT))
-    known = Counter(feature for features, _, _ in examples for feature in features)
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(
-        [
-            {name: scale_of(name, kind) for name in sorted(features) if known[name] >= FEWEST}
-            for features, _, _ in examples
-        ]
-    )
-    weights = [weight for _, _, weight in examples]
-    targets = [target for _, target, _ in examples]
-    model = LogisticRegression(C=STRENGTH[kind], max_iter=3000)
-    model.fit(matrix, targets, sample_weight=weights)
-    labels, table, biases = list(model.classes_), model.coef_, model.intercept_
-    if kind == "claim":
-        sign = 1 if labels[1] == "claim" else -1
-        labels, table, biases = ["claim"], sign * table, sign * biases
-    elif len(labels) == 2:
-        table, biases = np.vstack([-table, table]), np.concatenate([-biases, biases])
-    return LinearModel(
-        tuple(labels),
-        tuple(round(float(bias), 3) for bias in biases),
-        {
-            name: [round(float(weight) * scale_of(name, kind), 3) for weight in column]
-            for name, column in zip(vectorizer.get_feature_names_out(), table.T, strict=True)
-            if max(abs(column)) >= SMALLEST_WEIGHT
-        },
-    )
-
-
-def scale_of(name: str, kind: str) -> float:
-    """The scale of a feature in the model `kind`, by the first word of its name."""
-    return SCALE.get(name.partition(" ")[0], 1.0) if kind == "claim" else 1.0
-
-
-def neighbourhood(rows: Sequence[Row], logits: Sequence[float | None]) -> LinearModel:
-    """How a sentence's logit, its neighbours and its article make its score."""
-    signals, targets = [], []
+def held_out(rows: Sequence[Row], file: Path) -> HeldOut:
+    """The signals of all rows, each from models that never saw its article."""
+    with np.load(file) as stored:
+        by_key = dict(zip(stored["keys"].tolist(), stored["logits"], strict=True))
+    told = {n: by_key[row.key] for n, row in enumerate(rows) if row.key in by_key}
+    signals: Passed = {}
+    models = {}
+    for fold in range(FOLDS):
+        models[fold] = fit("claim", [row for row in rows if fold_of(row.group) != fold])
     for start, end in documents_of(rows):
-        own_logits = logits[start:end]
-        around = surroundings([0.0 if z is None else sigmoid(z) for z in own_logits])
-        for row, logit, near in zip(rows[start:end], own_logits, around, strict=True):
-            known = row.label is not None and row.label.claim is not None
-            if known and logit is not None and row.kind != "sentence":
-                signals.append((logit, *near))
-                targets.append(row.label is not None and row.label.claim)
-    model = LogisticRegression(C=1.0).fit(signals, targets)
-    names = ("own", "near", "article")
+        model = models[fold_of(rows[start].group)]
+        own = {n: model.logits(rows[n].features)[0] for n in range(start, end)}
+        passed = [n for n in own if rows[n].features and own[n] > GATE and n in told]
+        confidence = [sigmoid(told[n][0]) if n in passed else 0.0 for n in own]
+        around = surroundings(confidence)
+        for n in passed:
+            signals[n] = (own[n], float(told[n][0]), *around[n - start])
+    return HeldOut(signals, models, told)
+
+
+def weigh(rows: Sequence[Row], signals: Passed) -> LinearModel:
+    """How the signals of whole articles make a score."""
+    known = [
+        (signal, claim)
+        for n, signal in signals.items()
+        if rows[n].kind in ARTICLES and (claim := claim_of(rows[n])) is not None
+    ]
+    model = LogisticRegression(C=1.0).fit(*zip(*known, strict=True))
     return LinearModel(
         ("claim",),
         (round(float(model.intercept_[0]), 3),),
-        {name: [round(float(w), 3)] for name, w in zip(names, model.coef_[0], strict=True)},
+        {name: [round(float(w), 3)] for name, w in zip(NAMES, model.coef_[0], strict=True)},
     )
 
 
-def documents_of(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Where each document's rows begin and end."""
-    starts = [i for i in range(len(rows)) if not i or rows[i].document != rows[i - 1].document]
-    return list(pairwise([*starts, len(rows)]))
+def claim_of(row: Row) -> bool | None:
+    """Whether it is a claim; None where nobody says so surely."""
+    return row.label.claim if row.label else None
 
 
-def train(rows: Sequence[Row]) -> Ranker:
-    """All models; the neighbourhood is fitted on logits of sentences held out."""
-    logits: list[float | None] = [None] * len(rows)
-    for training, test in folds(rows, 5):
-        claim = fit("claim", [rows[i] for i in training])
-        for i in test:
-            if rows[i].features:
-                logits[i] = claim.logits(rows[i].features)[0]
-    return Ranker(
-        claim=fit("claim", rows),
-        neighbourhood=neighbourhood(rows, logits),
-        polarity=fit("polarity", rows),
-        certainty=fit("certainty", rows),
-        category=fit("category", rows),
-    )
+def part_of(row: Row) -> str:
+    """Where the sentence comes from; pages of the extraction benchmark have long names."""
+    if row.kind == "article":
+        return "own"
+    return "Nov. 2019" if len(row.group) == 64 else "PolNeAR"
 
 
-def folds(rows: Sequence[Row], count: int) -> list[tuple[list[int], list[int]]]:
-    """Indices for training and test; no group of documents stands on both sides."""
-    groups = [row.group for row in rows]
-    split = GroupKFold(count, shuffle=True, random_state=0).split(rows, groups=groups)
-    return [(list(training), list(test)) for training, test in split]
+def logit_of(closer: LinearModel, signals: Sequence[float]) -> float:
+    """The logit before scaling."""
+    weighed = zip(NAMES, signals, strict=True)
+    return closer.biases[0] + sum(closer.weights[name][0] * signal for name, signal in weighed)
 
 
-def cross_validate(rows: Sequence[Row]) -> tuple[list[float], dict[str, float]]:
-    """The score of every row when its group is held out, and the shares of kinds right."""
-    scores = [0.0] * len(rows)
-    right: dict[str, list[bool]] = {"polarity": [], "certainty": [], "category": []}
-    for training, test in folds(rows, FOLDS):
-        ranker = train([rows[i] for i in training])
-        held_out = [rows[i] for i in test]
-        for start, end in documents_of(held_out):
-            found = ranker.scores([row.features for row in held_out[start:end]])
-            for i, score in zip(test[start:end], found, strict=True):
-                scores[i] = score
-        for i in test:
-            label = rows[i].label
-            if label is not None and label.claim and rows[i].features:
+def scores_of(rows: Sequence[Row], signals: Passed) -> dict[int, float]:
+    """Logits by row number, weighed by what the other folds tell."""
+    found = {}
+    for fold in range(FOLDS):
+        others = {n: s for n, s in signals.items() if fold_of(rows[n].group) != fold}
+        closer = weigh(rows, others)
+        for n, signal in signals.items():
+            if n not in others:
+                found[n] = logit_of(closer, signal)
+    return found
+
+
+def levels_of(points: Sequence[Point]) -> dict[str, Point]:
+    """The points of the three levels."""
+    sure = [point for point in points if point.precision >= SURE]
+    precise = [point for point in points if point.precision >= LEAST_PRECISION]
+    enough = [point for point in points if point.recall >= ALL] or [points[-1]]
+    return {
+        "few": max(sure, key=lambda point: point.recall),
+        "balanced": max(precise, key=lambda point: point.f1),
+        "all": max(enough, key=lambda point: point.threshold),
+    }
+
+
+def scale_to(levels: Mapping[str, Point]) -> list[tuple[float, float]]:
+    """Points (logit, score) that bring each level's threshold to its score."""
+    middle = [(round(levels[name].threshold, 3) - 0.001, SCORES[name]) for name in reversed(SCORES)]
+    return [(middle[0][0] - 3.0, 0.0), *middle, (middle[-1][0] + 3.0, 1.0)]
+
+
+def kinds_right(
+    of: str,
+    rows: Sequence[Row],
+    known: HeldOut,
+    scores: Mapping[int, float],
+    threshold: float,
+) -> dict[str, float]:
+    """Share right of category, polarity and certainty, of the claims found in a kind of articles.
+
+    Certainty as learned alone, without what the words that govern the trigger say.
+    """
+    right: dict[str, list[bool]] = {"category": [], "polarity": [], "certainty": []}
+    models = [
+        {kind: fit(kind, [row for row in rows if fold_of(row.group) != fold]) for kind in right}
+        for fold in range(FOLDS)
+    ]
+    for start, end in documents_of(rows):
+        passed = [n for n in range(start, end) if n in known.signals]
+        closer = [dict(zip(OUTPUTS, known.network[n].tolist(), strict=True)) for n in passed]
+        found = {
+            kind: [
+                logits_of(model, rows[n].features, each)
+                for n, each in zip(passed, closer, strict=True)
+            ]
+            for kind, model in models[fold_of(rows[start].group)].items()
+        }
+        labels = {kind: [likeliest(each) for each in logits] for kind, logits in found.items()}
+        labels["category"] = likeliest_in_article(
+            found["category"], [each["claim"] for each in closer]
+        )
+        for at, n in enumerate(passed):
+            label = rows[n].label
+            if rows[n].kind == of and label and label.claim and scores[n] >= threshold:
                 for kind, results in right.items():
-                    model = getattr(ranker, kind)
-                    results.append(model.likeliest(rows[i].features) == getattr(label, kind))
-    return scores, {kind: float(np.mean(results)) for kind, results in right.items()}
+                    results.append(labels[kind][at] == getattr(label, kind))
+    return {kind: round(float(np.mean(results)), 3) for kind, results in right.items()}
+
+
+def quiet_rate(
+    kind: str, rows: Sequence[Row], scores: Mapping[int, float], threshold: float
+) -> float:
+    """Share of sentences marked in the articles of a kind that have no claim, not even doubtful."""
+    marked = total = 0
+    for start, end in documents_of(rows):
+        labels = [label for n in range(start, end) if (label := rows[n].label)]
+        if rows[start].kind == kind and all(label.claim is False for label in labels):
+            total += end - start
+            marked += sum(scores.get(n, -99.0) >= threshold for n in range(start, end))
+    return marked / max(1, total)
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("articles", type=Path)
-    arguments.add_argument("bodies", type=Path)
+    for name in ("articles", "bodies", "held_out"):
+        arguments.add_argument(name, type=Path)
     given = arguments.parse_args()
-    documents = [*references(given.articles, given.bodies), *own()]
-    rows = [row for number, doc in enumerate(documents) for row in rows_of(number, doc)]
-    scores, right = cross_validate(rows)
-    for kind in ("read", "picked", "article", "sentence"):
-        chosen = [
-            (score, bool(row.label.claim))
-            for row, score in zip(rows, scores, strict=True)
-            if row.kind == kind and row.label is not None and row.label.claim is not None
-        ]
-        best = max(curve(chosen), key=lambda point: point.f1)
-        print(
-            f"{kind:9} {len(chosen):5} sentences, {sum(t for _, t in chosen):4} claims: "
-            f"best F1 {best.f1:.3f} (P {best.precision:.3f} R {best.recall:.3f} "
-            f"at {best.threshold:.2f})"
-        )
-    print("right of the claims:", {kind: round(share, 3) for kind, share in right.items()})
+    train(read_rows(given.articles, given.bodies), given.held_out)
+
+
+def train(rows: Sequence[Row], file: Path) -> None:
+    """Measures on articles held out, then fits on all."""
+    known = held_out(rows, file)
+    scores = scores_of(rows, known.signals)
     measured = [
-        (score, bool(row.label.claim))
-        for row, score in zip(rows, scores, strict=True)
-        if row.kind in ("read", "article") and row.label and row.label.claim is not None
+        (n, scores.get(n, -99.0), bool(claim_of(row)))
+        for n, row in enumerate(rows)
+        if row.kind in ARTICLES and claim_of(row) is not None
     ]
-    points = curve(measured)
-    sure = [point for point in points if point.precision >= SURE]
-    levels = {
-        "few": max(sure or points, key=lambda point: point.recall if sure else point.precision),
-        "balanced": max(points, key=lambda point: point.f1),
-        "all": max(
-            (point for point in points if point.recall >= ALL), key=lambda point: point.threshold
-        ),
+    lowest = min(scores.values())
+    news = [m[1:] for m in measured if rows[m[0]].kind == NEWS]
+    points = [point for point in curve(news) if point.threshold >= lowest]
+    levels = levels_of(points)
+    for name, point in levels.items():
+        quiet = [f"{quiet_rate(kind, rows, scores, point.threshold):.4f}" for kind in ARTICLES]
+        print(
+            f"{name:9} P {point.precision:.3f} R {point.recall:.3f} F1 {point.f1:.3f}; marked of "
+            f"articles without claims: news {quiet[0]}, own {quiet[1]}"
+        )
+    for part in PARTS:
+        points_of = curve([m[1:] for m in measured if part_of(rows[m[0]]) == part])
+        best = max(points_of, key=lambda point: point.f1)
+        print(f"{part:9} best F1 {best.f1:.3f} (P {best.precision:.3f} R {best.recall:.3f})")
+    for kind in ARTICLES:
+        print(kind, kinds_right(kind, rows, known, scores, levels["balanced"].threshold))
+    print("passes the gate:", round(len(known.signals) / len(rows), 3))
+    figures = {
+        name: {"precision": round(point.precision, 2), "recall": round(point.recall, 2)}
+        for name, point in levels.items()
     }
-    settings = {
-        level: {
-            "threshold": round(point.threshold, 3),
-            "precision": round(point.precision, 2),
-            "recall": round(point.recall, 2),
-        }
-        for level, point in levels.items()
-    }
-    write(Path(str(sensitivity.__file__)).with_name("sensitivity.json"), settings)
-    (Path(__file__).parent / "curve.svg").write_text(as_svg(points, levels), encoding="utf-8")
-    final = train(rows)
-    names = ("claim", "neighbourhood", "polarity", "certainty", "category")
-    models = {name: getattr(final, name) for name in names}
-    weights = {
+    write(
+        Path(str(sensitivity.__file__)).with_name("sensitivity.json"),
+        {name: {"threshold": SCORES[name], **figures[name]} for name in figures},
+    )
+    here = Path(__file__).parent
+    write(here.parents[1] / "extension/protocol/sensitivity.json", figures)
+    (here / "curve.svg").write_text(as_svg(points, levels), encoding="utf-8")
+    models = {name: fit(name, rows) for name in STRENGTH} | {"closer": weigh(rows, known.signals)}
+    weights: dict[str, object] = {
         name: {"labels": model.labels, "biases": model.biases, "weights": model.weights}
         for name, model in models.items()
     }
+    weights |= {"gate": GATE, "scale": scale_to(levels)}
     write(Path(str(english.__file__)).with_name("weights.json"), weights)
-    print(settings)
 
 
 def write(file: Path, value: object) -> None:

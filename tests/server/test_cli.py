@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from caveat.cli import main
 from caveat.schema import validate
 
-TEXT = "“We are ready,” said Ada Brook.\r\n\r\nThe dam could fail in spring 😀.\n"
+TEXT = "“We are ready,” said Ada Brook.\r\n\r\nThe dam could fail and kill hundreds 😀.\n"
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_reports_name_speaker_and_claim(folder: Path, form: str) -> None:
     assert run.exit_code == 0
     assert "“We are ready,”" in run.stdout
     assert "Ada Brook" in run.stdout
-    assert "The dam could fail in spring" in run.stdout
+    assert "The dam could fail and kill hundreds" in run.stdout
     assert "\x1b" not in run.stdout
 
 

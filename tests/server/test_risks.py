@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caveat.domain import Risk
+from caveat.domain import Risk, Sensitivity
 from caveat.pipeline import analyze_text
-from caveat.risks.sensitivity import LEVELS, measurements
+from caveat.risks.sensitivity import LEVELS, level_of, measurements, shows, threshold
 
 CLAIMS = [
     # sentence, polarity, certainty, words within the claim
@@ -47,15 +47,15 @@ NO_CLAIMS = [
     "You can try it risk-free for a month.",
     "The bill funds new hospitals.",
     "The ban could prevent deaths.",
-    pytest.param(
-        "United could lose the title.",
-        marks=pytest.mark.xfail(strict=True, reason="one sentence does not tell that it is sport"),
-    ),
+    "United could lose the title.",
     pytest.param(
         "Deaths could fall by half under the plan.",
         marks=pytest.mark.xfail(strict=True, reason="the words outweigh the direction"),
     ),
 ]
+
+
+PIECES = [*(claim[0] for claim in CLAIMS), *(x for x in NO_CLAIMS if isinstance(x, str))]
 
 
 def claims(text: str) -> tuple[Risk, ...]:
@@ -94,10 +94,18 @@ def test_the_reason_names_modal_trigger_and_harm() -> None:
 
 
 def test_each_level_of_sensitivity_takes_in_the_one_before() -> None:
-    analysis = analyze_text(" ".join([*(claim[0] for claim in CLAIMS), *NO_CLAIMS[:6]]))
+    analysis = analyze_text(" ".join(PIECES))
     few, balanced, everything = (set(analysis.shown_at(level).risks) for level in LEVELS)
-    assert few < balanced <= everything == set(analysis.risks)
+    assert set() < few <= balanced <= everything == set(analysis.risks)
     assert {risk.level for risk in few} == {"few"}
+    assert all(risk.level == level_of(risk.score) for risk in everything)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_claim_is_of_the_level_whose_threshold_it_reaches(level: Sensitivity) -> None:
+    assert level_of(threshold(level)) == level
+    shown_at = [sensitivity for sensitivity in LEVELS if shows(sensitivity, level)]
+    assert shown_at == list(LEVELS[LEVELS.index(level) :])
 
 
 def test_the_levels_of_sensitivity_are_ordered() -> None:
@@ -105,9 +113,6 @@ def test_the_levels_of_sensitivity_are_ordered() -> None:
     assert few["threshold"] > balanced["threshold"] > everything["threshold"] > 0
     assert few["precision"] > balanced["precision"] > everything["precision"]
     assert few["recall"] < balanced["recall"] < everything["recall"]
-
-
-PIECES = [*(claim[0] for claim in CLAIMS), *(x for x in NO_CLAIMS if isinstance(x, str))]
 
 
 @settings(max_examples=40, deadline=None)

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 NEIGHBOURS = 3
 """How many sentences on either side speak for a claim: claims stand together in an article."""
 
-PRIOR = 0.05
-"""Share of claims among sentences: what is assumed where an article has no other sentence."""
+PRIOR = 0.35
+"""What counts as one sentence more wherever others speak for a sentence: a text of one or two
+sentences, as one selects it, then speaks neither for nor against them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,9 @@ class LinearModel:
 
     def logits(self, features: Collection[str]) -> list[float]:
         """One logit per label; features that the model does not know count nothing."""
-        totals = list(self.biases)
-        for feature in features:
-            for label, weight in enumerate(self.weights.get(feature, ())):
-                totals[label] += weight
-        return totals
+        known = [row for feature in features if (row := self.weights.get(feature))]
+        columns = zip(self.biases, *known, strict=True)
+        return [sum(column) for column in columns]
 
     def likeliest(self, features: Collection[str]) -> str:
         """The label with the highest logit."""
@@ -45,30 +44,57 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The models of a language: is it a claim, how does the neighbourhood count, of which kind."""
+    """The models of a language: is it a claim, how does all that is known count, of which kind.
+
+    `gate` is the lowest logit of `claim` with which a sentence is read more closely; `scale` are
+    points (logit, score), rising in both, between which scores are interpolated.
+    """
 
     claim: LinearModel
-    neighbourhood: LinearModel
+    gate: float
+    closer: LinearModel
+    scale: tuple[tuple[float, float], ...]
     polarity: LinearModel
     certainty: LinearModel
     category: LinearModel
 
-    def scores(self, sentences: Sequence[Collection[str]]) -> list[float]:
-        """Confidence (0 to 1) that each sentence of an article is a claim; 0 without features."""
-        logits = [self.claim.logits(features)[0] if features else None for features in sentences]
-        around = surroundings([0.0 if logit is None else sigmoid(logit) for logit in logits])
-        bias, weights = self.neighbourhood.biases[0], self.neighbourhood.weights
-        return [
-            0.0
-            if logit is None
-            else sigmoid(
-                bias
-                + weights["own"][0] * logit
-                + weights["near"][0] * near
-                + weights["article"][0] * article
-            )
-            for logit, (near, article) in zip(logits, around, strict=True)
+    def scores(
+        self,
+        sentences: Sequence[Collection[str]],
+        read_closely: Callable[[Sequence[int]], Sequence[float]],
+    ) -> dict[int, float]:
+        """Confidence (0 to 1) that a sentence of an article is a claim, by its number.
+
+        `read_closely` gives logits for the numbers of the sentences that pass the gate: a reading
+        too dear for all of them. The others, and those without features, have no score.
+        """
+        own = [self.claim.logits(features)[0] for features in sentences]
+        passed = [
+            number
+            for number, (logit, features) in enumerate(zip(own, sentences, strict=True))
+            if features and logit > self.gate
         ]
+        read = dict(zip(passed, read_closely(passed), strict=True))
+        around = surroundings(
+            [sigmoid(read[number]) if number in read else 0.0 for number in range(len(own))]
+        )
+        bias, weights = self.closer.biases[0], self.closer.weights
+        return {
+            number: self._score(
+                bias
+                + weights["own"][0] * own[number]
+                + weights["read"][0] * logit
+                + weights["near"][0] * around[number][0]
+                + weights["article"][0] * around[number][1]
+            )
+            for number, logit in read.items()
+        }
+
+    def _score(self, logit: float) -> float:
+        for (low, under), (high, over) in pairwise(self.scale):
+            if logit <= high:
+                return under + (over - under) * max(0.0, (logit - low) / (high - low))
+        return self.scale[-1][1]
 
 
 def surroundings(confidences: Sequence[float]) -> list[tuple[float, float]]:
@@ -85,13 +111,14 @@ def surroundings(confidences: Sequence[float]) -> list[tuple[float, float]]:
 
 def load_ranker(file: Traversable) -> Ranker:
     """The ranker whose weights stand in the JSON `file`."""
-    models = json.loads(file.read_text(encoding="utf-8"))
-    return Ranker(
-        **{
-            name: LinearModel(tuple(model["labels"]), tuple(model["biases"]), model["weights"])
-            for name, model in models.items()
-        }
-    )
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    models = {
+        name: LinearModel(tuple(model["labels"]), tuple(model["biases"]), model["weights"])
+        for name, model in stored.items()
+        if name not in ("gate", "scale")
+    }
+    scale = tuple((logit, score) for logit, score in stored["scale"])
+    return Ranker(gate=stored["gate"], scale=scale, **models)
 
 
 def sigmoid(logit: float) -> float:
@@ -100,4 +127,4 @@ def sigmoid(logit: float) -> float:
 
 
 def _mean(total: float, count: int) -> float:
-    return total / count if count else PRIOR
+    return (total + PRIOR) / (count + 1)

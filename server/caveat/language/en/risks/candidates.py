@@ -53,7 +53,8 @@ def candidates(syntax: Syntax, start: int, end: int) -> Iterator[Candidate]:
             yield _candidate(syntax, frame, index, index + length, start, end)
             index += length
             continue
-        if index not in idiomatic:
+        key = (syntax.lemmas[index], syntax.parts[index])
+        if (key in lexicons.telling or syntax.tags[index] == "MD") and index not in idiomatic:
             yield from _at(syntax, index, start, end)
         index += 1
 

@@ -36,13 +36,18 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the rules look words up in; the labels are those of the data files."""
+    """What the rules look words up in; the labels are those of the data files.
+
+    `telling` are the words with a frame, harm or role: most words of a sentence have none, and are
+    passed over with one look.
+    """
 
     frames: Mapping[Key, frozenset[str]]
     frame_phrases: Phrases
     harms: Mapping[Key, frozenset[str]]
     roles: Mapping[Key, frozenset[str]]
     idioms: Phrases
+    telling: frozenset[Key]
 
 
 @cache
@@ -54,12 +59,16 @@ def lexicon() -> Lexicon:
 def load_lexicon(folder: Path | Traversable) -> Lexicon:
     """The lexicons in `folder`; raises LexiconError for a bad line in one of them."""
     triggers = read_table(folder / "triggers.tsv", (FRAMES, PARTS_OF_SPEECH))
+    frames = _labels_of(row for row in triggers if row[1] != "PHRASE")
+    harms = _labels_of(read_table(folder / "harms.tsv", (CATEGORIES, PARTS_OF_SPEECH)))
+    roles = _labels_of(read_table(folder / "directions.tsv", (ROLES, PARTS_OF_SPEECH)))
     return Lexicon(
-        frames=_labels_of(row for row in triggers if row[1] != "PHRASE"),
+        frames=frames,
         frame_phrases=_phrases((row[0], row[2]) for row in triggers if row[1] == "PHRASE"),
-        harms=_labels_of(read_table(folder / "harms.tsv", (CATEGORIES, PARTS_OF_SPEECH))),
-        roles=_labels_of(read_table(folder / "directions.tsv", (ROLES, PARTS_OF_SPEECH))),
+        harms=harms,
+        roles=roles,
         idioms=_phrases(read_table(folder / "idioms.tsv", (IDIOM_KINDS,))),
+        telling=frozenset((*frames, *harms, *roles)),
     )
 
 

@@ -1,0 +1,169 @@
+"""The labelled sentences as the models see them, and the folds that are held out together.
+
+In: the documents of labels.py. Out: a row for each sentence, labelled or not (the others are
+neighbours, and text to learn words from), and the linear models that are fitted on rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from labels import Label, Labelled, others, own, references
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from caveat.language.en.risks.read import read_sentences
+from caveat.risks.ranker import LinearModel
+
+FOLDS = 5
+
+STRENGTH = {"claim": 0.2, "polarity": 3.0, "certainty": 1.0, "category": 1.0}
+"""Inverse regularisation of each model, the best of 0.05 … 1 in cross-validation."""
+
+FEWEST = 2
+"""A feature seen in fewer sentences is left out: it says nothing about others."""
+
+SCALE = {"word": 0.7, "kind": 0.5, "length": 0.5, "modal": 0.7, "root": 0.7}
+"""How much a feature may count beside a frame (1): words carry the topics of the labelled
+articles with them, so they are held back; the best of three settings in cross-validation."""
+
+SMALLEST_WEIGHT = 0.03
+"""Weights nearer to zero are not shipped; together they move no score by a hundredth."""
+
+DOUBT = {"claim": 0.7, "none": 0.1}
+"""Weights of an optional sentence as a claim and as none: careful readers lean to yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of a document; `label` is None where nobody labelled it.
+
+    `tokens`: word, lemma, part of speech and tag of each. `key`: its document and its start.
+    """
+
+    document: int
+    group: str
+    kind: str
+    key: str
+    label: Label | None
+    features: frozenset[str]
+    text: str
+    tokens: tuple[tuple[str, str, str, str], ...]
+
+
+def read_rows(articles: Path, bodies: Path, *, unlabelled: bool = False) -> list[Row]:
+    """All rows of the labelled documents, with `unlabelled` of the other `articles` too."""
+    documents = [*references(articles, bodies), *own()]
+    if unlabelled:
+        documents += others(articles)
+    return [row for number, each in enumerate(documents) for row in rows_of(number, each)]
+
+
+def rows_of(number: int, document: Labelled) -> Iterator[Row]:
+    """The rows of one document."""
+    doc = document.doc
+    found = []
+    for sentence in read_sentences(doc):
+        first, last = sentence.start, sentence.end
+        while first < last - 1 and doc[first].is_space:
+            first += 1
+        while last > first + 1 and doc[last - 1].is_space:
+            last -= 1
+        found.append((sentence, first, last))
+    labels = _labels_at(document, [doc[first].idx for _, first, _ in found])
+    for (sentence, first, last), label in zip(found, labels, strict=True):
+        syntax, within = sentence.syntax, slice(first, last)
+        columns = (syntax.words, syntax.lemmas, syntax.parts, syntax.tags)
+        yield Row(
+            number,
+            document.group,
+            document.kind,
+            f"{document.name} {doc[first].idx}",
+            label,
+            sentence.features,
+            " ".join(doc[first:last].text.split()),
+            tuple(zip(*(column[within] for column in columns), strict=True)),
+        )
+
+
+def _labels_at(document: Labelled, starts: Sequence[int]) -> list[Label | None]:
+    """The labels of the sentences at `starts`.
+
+    A line of our own that the parser takes for several sentences labels them all if it has no
+    claim, else none of them: nobody said which one has it.
+    """
+    if document.kind not in ("article", "sentence"):
+        return [document.labels.get(start) for start in starts]
+    lines = sorted(document.labels)
+    line_of = [lines[bisect_right(lines, start) - 1] for start in starts]
+    counts = Counter(line_of)
+    labels = [document.labels[line] for line in line_of]
+    return [
+        label if counts[line] == 1 or label.claim is False else None
+        for line, label in zip(line_of, labels, strict=True)
+    ]
+
+
+def fold_of(group: str) -> int:
+    """The fold of a group of documents, the same in every run."""
+    return int(hashlib.md5(group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def documents_of(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where each document's rows begin and end."""
+    starts = [i for i in range(len(rows)) if not i or rows[i].document != rows[i - 1].document]
+    return list(pairwise([*starts, len(rows)]))
+
+
+def fit(kind: str, rows: Sequence[Row]) -> LinearModel:
+    """One model over the labelled `rows` that have features."""
+    examples: list[tuple[frozenset[str], str, float]] = []
+    for row in rows:
+        if row.label is None or not row.features:
+            continue
+        if kind == "claim":
+            if row.label.claim is None:
+                examples += [(row.features, name, weight) for name, weight in DOUBT.items()]
+            else:
+                examples.append((row.features, "claim" if row.label.claim else "none", 1.0))
+        elif value := getattr(row.label, kind):
+            examples.append((row.features, value, 1.0 if row.label.claim else DOUBT["claim"]))
+    known = Counter(feature for features, _, _ in examples for feature in features)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [
+            {name: scale_of(name, kind) for name in sorted(features) if known[name] >= FEWEST}
+            for features, _, _ in examples
+        ]
+    )
+    weights = [weight for _, _, weight in examples]
+    targets = [target for _, target, _ in examples]
+    model = LogisticRegression(C=STRENGTH[kind], max_iter=3000)
+    model.fit(matrix, targets, sample_weight=weights)
+    labels, table, biases = list(model.classes_), model.coef_, model.intercept_
+    if kind == "claim":
+        sign = 1 if labels[1] == "claim" else -1
+        labels, table, biases = ["claim"], sign * table, sign * biases
+    elif len(labels) == 2:
+        table, biases = np.vstack([-table, table]), np.concatenate([-biases, biases])
+    return LinearModel(
+        tuple(labels),
+        tuple(round(float(bias), 3) for bias in biases),
+        {
+            name: [round(float(weight) * scale_of(name, kind), 3) for weight in column]
+            for name, column in zip(vectorizer.get_feature_names_out(), table.T, strict=True)
+            if max(abs(column)) >= SMALLEST_WEIGHT
+        },
+    )
+
+
+def scale_of(name: str, kind: str) -> float:
+    """The scale of a feature in the model `kind`, by the first word of its name."""
+    return SCALE.get(name.partition(" ")[0], 1.0) if kind == "claim" else 1.0
