@@ -1,8 +1,11 @@
 /** What the toolbar button says of a tab: its badge and its tooltip. */
 
 import { problemText } from "../protocol/problems.js";
+import { countedQuotes, countedRisks } from "../protocol/wording.js";
 import { say } from "../protocol/words.js";
+import { keptOn } from "./kept.js";
 
+/** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
 
 const BLUE = "#1d5fbf";
@@ -11,9 +14,10 @@ const GREY = "#5f6b7a";
 
 /**
  * @param {TabState} state
+ * @param {Annotation[]} kept of what was found, what the reader's settings and corrections leave
  * @returns {{text: string, color: string, title: string}}
  */
-export function badgeOf(state) {
+export function badgeOf(state, kept) {
   switch (state.phase) {
     case "idle":
       return { text: "", color: GREY, title: say("actionTitle") };
@@ -26,9 +30,10 @@ export function badgeOf(state) {
       return { text: "!", color: RED, title: `${title}\n${next}` };
     }
     case "shown": {
-      const drawn = state.quotes.length + state.risks.length - state.lost.length;
-      const title = say("actionTitleShown", String(state.quotes.length), String(state.risks.length));
-      return { text: String(drawn), color: BLUE, title };
+      const drawn = kept.filter(({ id }) => !state.lost.includes(id));
+      const quotes = drawn.filter((annotation) => "kind" in annotation).length;
+      const title = say("actionTitleShown", countedQuotes(quotes), countedRisks(drawn.length - quotes));
+      return { text: String(drawn.length), color: BLUE, title };
     }
   }
 }
@@ -38,7 +43,10 @@ export function badgeOf(state) {
  * @param {TabState} state
  */
 export async function showOnBadge(tabId, state) {
-  const { text, color, title } = badgeOf(state);
+  const kept = state.phase === "shown"
+    ? await keptOn(state.source.url ?? "", [...state.quotes, ...state.risks])
+    : [];
+  const { text, color, title } = badgeOf(state, kept);
   try {
     await Promise.all([
       chrome.action.setBadgeText({ tabId, text }),

@@ -3,16 +3,20 @@
  * storage, and the page follows them whoever changes them.
  */
 
-import { pageOf, readCorrections } from "../protocol/corrections.js";
 import { readSettings } from "../protocol/settings.js";
-import { keptOf, viewed } from "../protocol/shown.js";
+import { viewed } from "../protocol/shown.js";
 import { inOwnWords } from "../protocol/words.js";
+import { showOnBadge } from "./badge.js";
+import { keptOn } from "./kept.js";
 import { ask } from "./page.js";
 import { stateOf, storeState, tabsShown, viewOf, VIEW } from "./tabs.js";
 
 /** @typedef {import("../protocol/types.js").Analysis} Analysis */
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("../protocol/types.js").Drawing} Drawing */
+
+/** What decides, beside the panel's filters, which annotations are shown. */
+const CHOICES = ["kinds", "sensitivity", "corrections"];
 
 /** Settings that the page's marks, map and card are made with. */
 const LOOKS = ["inks", "printed", "map", "language"];
@@ -44,8 +48,8 @@ export async function drawingOf(tabId, { source, quotes, risks }, url) {
  * @returns {Promise<Annotation[]>}
  */
 async function shownOf(tabId, annotations, url) {
-  const [settings, corrections, view] = await Promise.all([readSettings(), readCorrections(), viewOf(tabId)]);
-  return viewed(keptOf(annotations, settings, corrections[pageOf(url)] ?? []).kept, view);
+  const [kept, view] = await Promise.all([keptOn(url, annotations), viewOf(tabId)]);
+  return viewed(kept, view);
 }
 
 /** Let every page follow what is set, filtered and corrected; called once. */
@@ -56,7 +60,7 @@ export function followStorage() {
       for (const key of keys) if (key.startsWith(VIEW)) void showAgain(Number(key.slice(VIEW.length)));
     } else if (keys.some((key) => LOOKS.includes(key))) {
       void tabsShown().then((tabs) => Promise.all(tabs.map(drawAgain)));
-    } else if (keys.some((key) => key === "kinds" || key === "corrections")) {
+    } else if (keys.some((key) => CHOICES.includes(key))) {
       void tabsShown().then((tabs) => Promise.all(tabs.map(showAgain)));
     }
   });
@@ -67,6 +71,7 @@ async function showAgain(tabId) {
   const state = await stateOf(tabId);
   if (state.phase !== "shown") return;
   const shown = await shownOf(tabId, [...state.quotes, ...state.risks], state.source.url ?? "");
+  await showOnBadge(tabId, state);
   // The page may have gone meanwhile; then there is nothing to show on it.
   await ask(tabId, "show", { shown }).catch(() => undefined);
 }

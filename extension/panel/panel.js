@@ -9,6 +9,7 @@ import { element } from "../protocol/element.js";
 import { print } from "../print/printed.js";
 import { onSettingsChanged, readSettings } from "../protocol/settings.js";
 import { EVERYTHING, keptOf, viewed } from "../protocol/shown.js";
+import { countedQuotes, countedRisks } from "../protocol/wording.js";
 import { inOwnWords, languageOfWords, say, wordPage } from "../protocol/words.js";
 import { chart } from "./chart.js";
 import { Filters } from "./filters.js";
@@ -121,11 +122,10 @@ async function renderShown(state) {
   const all = viewed(kept, view);
   const annotations = all.filter(({ id }) => !lost.has(id));
   shown = { source, annotations };
-  const countedQuotes = here.filter((each) => "kind" in each).length;
-  const countedRisks = here.length - countedQuotes;
+  const quotesHere = here.filter((each) => "kind" in each).length;
   status.textContent = say("panelCounts",
-    say(`countQuotes_${form(countedQuotes)}`, String(countedQuotes)),
-    say(`countRisks_${form(countedRisks)}`, String(countedRisks)),
+    countedQuotes(quotesHere),
+    countedRisks(here.length - quotesHere),
     (state.totalMs / 1000).toFixed(1));
 
   const head = [element("h2", "article", source.title ?? say("untitled"))];
@@ -202,11 +202,6 @@ function action(key, className, act) {
   const button = element("button", className, say(key));
   button.addEventListener("click", () => void act());
   return button;
-}
-
-/** @param {number} count @returns {"one" | "other"} */
-function form(count) {
-  return count === 1 ? "one" : "other";
 }
 
 /** @param {string} id */

@@ -67,3 +67,18 @@ function riskLines(risk) {
 export function certainty(risk) {
   return say(risk.polarity === "denied" ? "denied" : `certainty_${risk.certainty}`);
 }
+
+/** @param {number} count */
+export function countedQuotes(count) {
+  return say(`countQuotes_${form(count)}`, String(count));
+}
+
+/** @param {number} count */
+export function countedRisks(count) {
+  return say(`countRisks_${form(count)}`, String(count));
+}
+
+/** @param {number} count @returns {"one" | "other"} */
+function form(count) {
+  return count === 1 ? "one" : "other";
+}

@@ -274,14 +274,14 @@ test("without the permission for 127.0.0.1 nothing is sent", async () => {
 });
 
 test("the badge tells each state", () => {
-  assert.equal(badgeOf({ phase: "idle" }).text, "");
-  assert.equal(badgeOf({ phase: "working", step: "page" }).text, "…");
-  const failed = badgeOf({ phase: "failed", scope: "article", problem: "server-off" });
+  assert.equal(badgeOf({ phase: "idle" }, []).text, "");
+  assert.equal(badgeOf({ phase: "working", step: "page" }, []).text, "…");
+  const failed = badgeOf({ phase: "failed", scope: "article", problem: "server-off" }, []);
   assert.equal(failed.text, "!");
   assert.match(failed.title, /caveat serve/);
-  const shown = badgeOf({ phase: "shown", scope: "article", source: analysis.source, length: 100, totalMs: 1, quotes: [quote], risks: [risk], lost: ["r1"] });
+  const shown = badgeOf({ phase: "shown", scope: "article", source: analysis.source, length: 100, totalMs: 1, quotes: [quote], risks: [risk], lost: ["r1"] }, [quote, risk]);
   assert.equal(shown.text, "1");
-  assert.match(shown.title, /1 quotes, 1 risk/);
+  assert.match(shown.title, /1 quote, 0 risk claims/);
 });
 
 for (const [typed, address] of /** @type {const} */ ([
