@@ -31,6 +31,8 @@ CLAIMS = [
     ("Without a vaccine, thousands of children will die.", "asserted", "likely", "will die"),
     ("Officials said the risk of flooding is very low.", "denied", "stated", "risk of flooding"),
     ("The leak poses no danger to the public, officials say.", "denied", "stated", "no danger"),
+    ("The plant poses no risk to them.", "denied", "stated", "no risk"),
+    ("The plan carries no small risk for the town.", "asserted", "possible", "risk"),
     ("There is no threat to the public, police said.", "denied", "stated", "no threat"),
     ("Investors fear the talks will collapse.", "asserted", "possible", "the talks will collapse"),
 ]

@@ -62,9 +62,7 @@ def _risk(
         start=span.start,
         end=span.end,
         category=cast("Category", category),
-        polarity=cast(
-            "Polarity", likeliest(logits_of(ranker().polarity, sentence.features, closer))
-        ),
+        polarity=_polarity(sentence, candidate, closer),
         certainty=_certainty(sentence, candidate, closer),
         trigger=_span(doc, candidate.trigger),
         score=round(score, 3),
@@ -80,6 +78,16 @@ def _is_averted(sentence: Sentence) -> bool:
     """Whether it only says that harm is kept away ("The ban could prevent deaths")."""
     named = [each for each in sentence.candidates if each.frame != "modal"]
     return bool(named) and all(each.frame == "harm" and each.modality.prevented for each in named)
+
+
+def _polarity(sentence: Sentence, candidate: Candidate, closer: Mapping[str, float]) -> Polarity:
+    """As was learned, but where a risk is named only to say that there is none ("no risk")."""
+    syntax = sentence.syntax
+    trigger = candidate.trigger[1] - 1
+    said = {syntax.words[child] for child in syntax.children[trigger]} & {"no", "little", "small"}
+    if candidate.frame == "risk" and said in ({"no"}, {"little"}):  # but not "no small risk"
+        return "denied"
+    return cast("Polarity", likeliest(logits_of(ranker().polarity, sentence.features, closer)))
 
 
 def _certainty(sentence: Sentence, candidate: Candidate, closer: Mapping[str, float]) -> Certainty:
