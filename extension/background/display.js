@@ -6,9 +6,9 @@
 import { readSettings } from "../protocol/settings.js";
 import { viewed } from "../protocol/shown.js";
 import { inOwnWords } from "../protocol/words.js";
-import { showOnBadge } from "./badge.js";
 import { keptOn } from "./kept.js";
 import { ask } from "./page.js";
+import { countAgain } from "./show.js";
 import { stateOf, storeState, tabsShown, viewOf, VIEW } from "./tabs.js";
 
 /** @typedef {import("../protocol/types.js").Analysis} Analysis */
@@ -71,7 +71,7 @@ async function showAgain(tabId) {
   const state = await stateOf(tabId);
   if (state.phase !== "shown") return;
   const shown = await shownOf(tabId, [...state.quotes, ...state.risks], state.source.url ?? "");
-  await showOnBadge(tabId, state);
+  await countAgain(tabId);
   // The page may have gone meanwhile; then there is nothing to show on it.
   await ask(tabId, "show", { shown }).catch(() => undefined);
 }

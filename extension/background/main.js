@@ -5,15 +5,14 @@
  * listener is set at the first run. What cannot survive (a request under way) is kept in memory.
  */
 
-import { inOwnWords } from "../protocol/words.js";
-import { showOnBadge } from "./badge.js";
 import { runByItself } from "./by_itself.js";
 import { drawingOf, followStorage } from "./display.js";
 import { ProblemError } from "./problem.js";
 import { forgetToken, isPairingPage, pair, readToken } from "./pairing.js";
 import { requestAnalysis, serverAddress, shakeHands } from "./server.js";
-import { clearFilters, forgetTab, stateOf, storeCurrent, storeState } from "./tabs.js";
 import { ask, injectContent } from "./page.js";
+import { show } from "./show.js";
+import { clearFilters, forgetTab, stateOf, storeCurrent } from "./tabs.js";
 import { showSample, welcomeOnce } from "./welcome.js";
 
 /** @typedef {import("../protocol/types.js").Analysis} Analysis */
@@ -24,9 +23,6 @@ import { showSample, welcomeOnce } from "./welcome.js";
 
 /** Requests under way, by tab. @type {Map<number, AbortController>} */
 const underWay = new Map();
-
-/** What is being shown now. @type {Promise<unknown>} */
-let showing = Promise.resolve();
 
 chrome.action.onClicked.addListener((tab) => {
   openPanel(tab); // before anything is awaited, or the browser no longer counts it as the press's
@@ -191,6 +187,7 @@ async function check(tabId) {
   const { phase } = await stateOf(tabId);
   if (phase === "idle") return;
   const still = await whetherStill(tabId);
+  if (underWay.has(tabId)) return; // the reader has pressed meanwhile, on the new page
   if (still === "gone" || (still === "moved" && phase === "failed")) await reset(tabId);
 }
 
@@ -217,20 +214,4 @@ async function reset(tabId) {
   if (isPairingPage(tabId)) return;
   underWay.get(tabId)?.abort();
   if ((await stateOf(tabId)).phase !== "idle") await show(tabId, { phase: "idle" });
-}
-
-/**
- * Shown in the order of the calls, though not every caller waits.
- *
- * @param {number} tabId
- * @param {TabState} state
- */
-function show(tabId, state) {
-  const next = showing.catch(() => undefined).then(async () => {
-    await inOwnWords();
-    await storeState(tabId, state);
-    await showOnBadge(tabId, state);
-  });
-  showing = next;
-  return next;
 }

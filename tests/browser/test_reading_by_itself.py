@@ -64,10 +64,11 @@ def test_the_sites_are_listed_and_no_other_is_read(
     reader: Reader, pages: PageServer, relay: Relay
 ) -> None:
     add(reader, f"http://{PAGE_HOST}:81")
-    sites = reader.browser.evaluate(
-        "[...document.querySelectorAll('#sites li span')].map((e) => e.innerText)"
+    listed = "[...document.querySelectorAll('#sites li span')].map((e) => e.innerText)"
+    wait_until(
+        lambda: [e for e in reader.browser.evaluate(listed) if f"http://{PAGE_HOST}:81" in e],
+        "the site in the list",
     )
-    assert any(f"http://{PAGE_HOST}:81" in each for each in sites)
     reader.set_setting(sites=[])
     before = relay.asked
     reader.browser.open(pages.address(ARTICLE))

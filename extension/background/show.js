@@ -1,0 +1,38 @@
+/** What is shown of a tab, in panel and badge: in the order of the calls, though not every caller waits. */
+
+import { inOwnWords } from "../protocol/words.js";
+import { showOnBadge } from "./badge.js";
+import { stateOf, storeState } from "./tabs.js";
+
+/** @typedef {import("../protocol/types.js").TabState} TabState */
+
+/** What is being shown now. @type {Promise<unknown>} */
+let showing = Promise.resolve();
+
+/**
+ * @param {number} tabId
+ * @param {TabState} state
+ */
+export function show(tabId, state) {
+  return inTurn(async () => {
+    await inOwnWords();
+    await storeState(tabId, state);
+    await showOnBadge(tabId, state);
+  });
+}
+
+/**
+ * After another choice of the reader's: the badge counts what that leaves.
+ *
+ * @param {number} tabId
+ */
+export function countAgain(tabId) {
+  return inTurn(async () => showOnBadge(tabId, await stateOf(tabId)));
+}
+
+/** @param {() => Promise<void>} act */
+function inTurn(act) {
+  const next = showing.catch(() => undefined).then(act);
+  showing = next;
+  return next;
+}
