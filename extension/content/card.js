@@ -49,7 +49,6 @@ export class Card {
     this.shown = null;
     /** Who had the focus before a key opened the card. @type {HTMLElement | null} */
     this.before = null;
-    document.documentElement.append(this.host);
     signal.addEventListener("abort", () => {
       this.hide();
       this.host.remove();
@@ -75,6 +74,8 @@ export class Card {
       this.shown = ids;
       this.body.classList.toggle("dark", dark);
       this.body.replaceChildren(...annotations.map((annotation) => this.section(annotation)));
+      // Not before it is needed: a new element costs a large page a frame.
+      if (!this.host.isConnected) document.documentElement.append(this.host);
       this.host.showPopover();
       this.place(around);
     }

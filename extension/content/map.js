@@ -49,7 +49,6 @@ export class PageMap {
     this.marks = new Map();
     /** @type {Drawn[]} */
     this.drawn = [];
-    document.documentElement.append(this.host);
     signal.addEventListener("abort", () => this.host.remove(), { once: true });
     const sizes = new ResizeObserver(() => this.place());
     sizes.observe(document.documentElement);
@@ -64,6 +63,8 @@ export class PageMap {
     this.marks = new Map(drawn.map((each) => [each.annotation.id, this.markOf(each)]));
     this.root.replaceChildren(...this.marks.values());
     this.place();
+    // Not before the marks stand: a new element costs a large page a frame.
+    if (!this.host.isConnected) document.documentElement.append(this.host);
   }
 
   /** @param {string | null} id */

@@ -90,7 +90,12 @@ export class Marks {
       const ranges = annotation.target && inPlace(this.places, annotation.target);
       if (ranges && !this.signal.aborted) this.overlay.prepare(ranges);
     }
-    if (this.document.getElementsByTagName("*").length > LARGE) await slices.rest(FRAME_MS);
+    if (!this.signal.aborted) this.overlay.writeStyles();
+    const large = this.document.getElementsByTagName("*").length > LARGE;
+    if (large) {
+      this.overlay.settle();
+      await slices.rest(FRAME_MS);
+    }
     const placed = [];
     for (const annotation of this.lost.values()) {
       if (slices.over) await slices.rest();
@@ -101,6 +106,7 @@ export class Marks {
     if (!this.signal.aborted) {
       ready();
       this.mark(placed);
+      if (large) this.overlay.settle();
     }
     await this.search();
     this.looking = false;

@@ -27,6 +27,7 @@ export class Overlay {
    * @param {() => void} changed called after what is shown has changed
    */
   constructor(signal, look, changed) {
+    this.signal = signal;
     this.look = look;
     this.changed = changed;
     this.telling = 0;
@@ -46,25 +47,49 @@ export class Overlay {
     this.roots = new Map();
     /** @type {string | null} */
     this.focused = null;
+    /** Whether grounds or paths are known that no style sheet has yet. */
+    this.unwritten = false;
     signal.addEventListener("abort", () => this.clear(), { once: true });
   }
 
   /**
-   * Have the styles ready for what is to be drawn. To style the page and to draw on it in one frame
-   * takes a large page twice as long.
+   * Have the styles ready for what is to be drawn, once `writeStyles` is called. To style the page and
+   * to draw on it in one frame takes a large page twice as long.
    *
    * @param {Range[]} ranges
    */
   prepare(ranges) {
     for (const range of ranges) {
-      this.styled(range.startContainer);
       this.numberOf(this.groundBehind(range));
+      this.styled(range.startContainer);
     }
   }
 
   /** See to it that what is found is styled, wherever the page has put it since. */
   restyle() {
     for (const { ranges } of this.found.values()) this.prepare(ranges);
+    this.writeStyles();
+  }
+
+  /**
+   * Write the style sheets, where something new is to be styled: once for many marks, since the page is
+   * styled anew after every change of a sheet, at the latest when a ground is asked for.
+   */
+  writeStyles() {
+    if (!this.unwritten) return;
+    this.unwritten = false;
+    const paints = paintFor(this.grounds.map(toColor), this.look);
+    for (const { style } of this.roots.values()) style.write(paints);
+  }
+
+  /**
+   * Have the page styled now, of which a frame would otherwise do all its work at once: to style a large
+   * page and to paint it takes longer than a reader should wait for a key.
+   */
+  settle() {
+    for (const { defaultView, documentElement } of this.documents()) {
+      void defaultView?.getComputedStyle(documentElement).color;
+    }
   }
 
   /**
@@ -80,6 +105,7 @@ export class Overlay {
       for (const range of ranges) this.ids.set(range, annotation.id);
       if (this.wanted.has(annotation.id)) this.mark(annotation.id);
     }
+    this.writeStyles();
     this.tell();
   }
 
@@ -117,25 +143,22 @@ export class Overlay {
   paint() {
     this.groundsBehind.clear();
     this.grounds = [];
+    this.unwritten = true;
+    for (const id of this.wanted.keys()) this.prepare(this.found.get(id)?.ranges ?? []);
     this.unmark();
     for (const id of this.wanted.keys()) this.mark(id);
     this.focus(this.focused);
-    for (const { style } of this.roots.values()) style.write(this.paints());
+    this.writeStyles();
     this.tell();
   }
 
-  /** How marks are painted on the grounds that are known now. */
-  paints() {
-    return paintFor(this.grounds.map(toColor), this.look);
-  }
-
-  /** Tell once a frame, however much has changed in it. */
+  /** Tell after a frame, however much has changed in it: by then the page is laid out, and asks no work. */
   tell() {
     if (this.telling) return;
-    this.telling = requestAnimationFrame(() => {
+    this.telling = requestAnimationFrame(() => setTimeout(() => {
       this.telling = 0;
-      this.changed();
-    });
+      if (!this.signal.aborted) this.changed();
+    }));
   }
 
   /** @param {string} id */
@@ -204,6 +227,7 @@ export class Overlay {
     for (const document of this.documents()) registryOf(document)?.delete(FOCUS);
     this.focused = id;
     for (const range of (id !== null && this.found.get(id)?.ranges) || []) this.highlight(FOCUS, range);
+    this.writeStyles();
   }
 
   /** Take every mark off; Firefox lets no content script go through a registry, so names are kept. */
@@ -246,7 +270,7 @@ export class Overlay {
     if (known >= 0) return known;
     if (this.grounds.length === MOST_GROUNDS) return MOST_GROUNDS - 1;
     this.grounds.push(key);
-    for (const { style } of this.roots.values()) style.write(this.paints());
+    this.unwritten = true;
     return this.grounds.length - 1;
   }
 
@@ -284,10 +308,10 @@ export class Overlay {
     const owner = /** @type {Document | ShadowRoot} */ (root);
     let known = this.roots.get(owner);
     if (!known) {
-      known = { document, style: new RootStyle(owner, view, this.paints()) };
+      known = { document, style: new RootStyle(owner, view) };
       this.roots.set(owner, known);
     }
-    known.style.reach(text.parentElement);
+    if (known.style.reach(text.parentElement)) this.unwritten = true;
     return document;
   }
 }

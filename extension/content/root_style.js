@@ -19,34 +19,32 @@ export class RootStyle {
   /**
    * @param {Document | ShadowRoot} root
    * @param {Window & typeof globalThis} view the window of its document
-   * @param {Paint[]} paints
    */
-  constructor(root, view, paints) {
+  constructor(root, view) {
     this.root = root;
-    this.paints = paints;
     this.sheet = new view.CSSStyleSheet();
     /** @type {Set<string>} */
     this.paths = new Set();
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.sheet];
   }
 
-  /** @param {Element | null} element whose text is highlighted; null for a shadow root's own text */
+  /**
+   * @param {Element | null} element whose text is highlighted; null for a shadow root's own text
+   * @returns {boolean} whether the sheet has to be written for it
+   */
   reach(element) {
     const path = element ? pathOf(element) : ":host";
-    if (this.paths.has(path)) return;
+    if (this.paths.has(path)) return false;
     this.paths.add(path);
-    for (const paint of this.paints) {
-      this.sheet.insertRule(ruleOf([path], paint), this.sheet.cssRules.length);
-    }
+    return true;
   }
 
   /**
-   * Other paints for all that is reached.
+   * Rules for all that is reached.
    *
    * @param {Paint[]} paints
    */
   write(paints) {
-    this.paints = paints;
     const paths = [...this.paths];
     this.sheet.replaceSync(paths.length ? paints.map((paint) => ruleOf(paths, paint)).join("\n") : "");
   }
