@@ -173,7 +173,7 @@ class Reader:
 
     def panel(self) -> str:
         """The text of the panel, as it is now."""
-        return str(self.browser.evaluate_in_panel("document.body.innerText"))
+        return str(self.browser.evaluate_in_panel("document.body?.innerText ?? ''"))
 
     def read_in_panel(self, words: str) -> None:
         """Wait until the panel has these words."""
