@@ -19,7 +19,8 @@ async (count, rounds) => {
     const leaving = new AbortController();
     const overlay = new Overlay(leaving.signal, look, () => undefined);
     overlay.show(placed.map(({ annotation }) => annotation));
-    for (const { ranges } of placed) overlay.prepare(ranges);
+    for (const { ranges } of placed) overlay.styles.prepare(ranges);
+    overlay.styles.write();
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const began = performance.now();
     overlay.add(placed);

@@ -67,7 +67,7 @@ export class Attention {
 
   /** Marks have come or gone: the documents of frames that hold some are watched, too. */
   follow() {
-    for (const document of this.overlay.documents()) this.watch(document);
+    for (const document of this.overlay.styles.documents()) this.watch(document);
     this.map?.show(this.overlay.inOrder());
   }
 

@@ -88,12 +88,12 @@ export class Marks {
     for (const annotation of this.lost.values()) {
       if (slices.over) await slices.rest();
       const ranges = annotation.target && inPlace(this.places, annotation.target);
-      if (ranges && !this.signal.aborted) this.overlay.prepare(ranges);
+      if (ranges && !this.signal.aborted) this.overlay.styles.prepare(ranges);
     }
-    if (!this.signal.aborted) this.overlay.writeStyles();
+    if (!this.signal.aborted) this.overlay.styles.write();
     const large = this.document.getElementsByTagName("*").length > LARGE;
     if (large) {
-      this.overlay.settle();
+      this.overlay.styles.settle();
       await slices.rest(FRAME_MS);
     }
     const placed = [];
@@ -106,7 +106,7 @@ export class Marks {
     if (!this.signal.aborted) {
       ready();
       this.mark(placed);
-      if (large) this.overlay.settle();
+      if (large) this.overlay.styles.settle();
     }
     await this.search();
     this.looking = false;

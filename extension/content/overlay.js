@@ -8,17 +8,13 @@
  * words stand on has highlights of its own, for their inks differ.
  */
 
-import { groundByText, groundOf } from "./inks.js";
-import { FOCUS, PRIORITIES, nameOf, paintFor } from "./paint.js";
-import { RootStyle } from "./root_style.js";
+import { PageStyles } from "./page_styles.js";
+import { FOCUS, PRIORITIES, nameOf } from "./paint.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("./inks.js").Color} Color */
 /** @typedef {import("./paint.js").Look} Look */
 /** @typedef {{annotation: Annotation, ranges: Range[], grounds: Color[]}} Drawn */
-
-/** Pages with more grounds are rare; the last of them then serves for the rest. */
-const MOST_GROUNDS = 12;
 
 export class Overlay {
   /**
@@ -28,7 +24,6 @@ export class Overlay {
    */
   constructor(signal, look, changed) {
     this.signal = signal;
-    this.look = look;
     this.changed = changed;
     this.telling = 0;
     /** All that is found on the page, by id. @type {Map<string, Drawn>} */
@@ -39,57 +34,16 @@ export class Overlay {
     this.ids = new Map();
     /** Of the highlights that are in use. @type {Set<string>} */
     this.names = new Set();
-    /** Grounds met so far, as `rgb(…)`. @type {string[]} */
-    this.grounds = [];
-    /** @type {Map<Element, Color>} */
-    this.groundsBehind = new Map();
-    /** Roots that hold a mark. @type {Map<Document | ShadowRoot, {document: Document, style: RootStyle}>} */
-    this.roots = new Map();
+    this.styles = new PageStyles(look);
     /** @type {string | null} */
     this.focused = null;
-    /** Whether grounds or paths are known that no style sheet has yet. */
-    this.unwritten = false;
     signal.addEventListener("abort", () => this.clear(), { once: true });
-  }
-
-  /**
-   * Have the styles ready for what is to be drawn, once `writeStyles` is called. To style the page and
-   * to draw on it in one frame takes a large page twice as long.
-   *
-   * @param {Range[]} ranges
-   */
-  prepare(ranges) {
-    for (const range of ranges) {
-      this.numberOf(this.groundBehind(range));
-      this.styled(range.startContainer);
-    }
   }
 
   /** See to it that what is found is styled, wherever the page has put it since. */
   restyle() {
-    for (const { ranges } of this.found.values()) this.prepare(ranges);
-    this.writeStyles();
-  }
-
-  /**
-   * Write the style sheets, where something new is to be styled: once for many marks, since the page is
-   * styled anew after every change of a sheet, at the latest when a ground is asked for.
-   */
-  writeStyles() {
-    if (!this.unwritten) return;
-    this.unwritten = false;
-    const paints = paintFor(this.grounds.map(toColor), this.look);
-    for (const { style } of this.roots.values()) style.write(paints);
-  }
-
-  /**
-   * Have the page styled now, of which a frame would otherwise do all its work at once: to style a large
-   * page and to paint it takes longer than a reader should wait for a key.
-   */
-  settle() {
-    for (const { defaultView, documentElement } of this.documents()) {
-      void defaultView?.getComputedStyle(documentElement).color;
-    }
+    for (const { ranges } of this.found.values()) this.styles.prepare(ranges);
+    this.styles.write();
   }
 
   /**
@@ -105,7 +59,7 @@ export class Overlay {
       for (const range of ranges) this.ids.set(range, annotation.id);
       if (this.wanted.has(annotation.id)) this.mark(annotation.id);
     }
-    this.writeStyles();
+    this.styles.write();
     this.tell();
   }
 
@@ -117,7 +71,7 @@ export class Overlay {
   erase(id) {
     for (const range of this.found.get(id)?.ranges ?? []) {
       this.ids.delete(range);
-      for (const document of this.documents()) {
+      for (const document of this.styles.documents()) {
         for (const name of this.names) registryOf(document)?.get(name)?.delete(range);
       }
     }
@@ -141,14 +95,12 @@ export class Overlay {
 
   /** Everything anew: after another choice, or when the page has changed its colours. */
   paint() {
-    this.groundsBehind.clear();
-    this.grounds = [];
-    this.unwritten = true;
-    for (const id of this.wanted.keys()) this.prepare(this.found.get(id)?.ranges ?? []);
+    this.styles.forgetGrounds();
+    for (const id of this.wanted.keys()) this.styles.prepare(this.found.get(id)?.ranges ?? []);
     this.unmark();
     for (const id of this.wanted.keys()) this.mark(id);
     this.focus(this.focused);
-    this.writeStyles();
+    this.styles.write();
     this.tell();
   }
 
@@ -166,8 +118,8 @@ export class Overlay {
     const drawn = this.found.get(id);
     if (!drawn) return;
     drawn.grounds = drawn.ranges.map((range) => {
-      const ground = this.groundBehind(range);
-      this.highlight(nameOf(drawn.annotation, this.numberOf(ground)), range);
+      const ground = this.styles.groundBehind(range);
+      this.highlight(nameOf(drawn.annotation, this.styles.numberOf(ground)), range);
       return ground;
     });
   }
@@ -181,7 +133,7 @@ export class Overlay {
    * @returns {Drawn[]}
    */
   at(document, x, y) {
-    const shadowRoots = [...this.roots.keys()].filter((root) => "host" in root);
+    const shadowRoots = this.styles.shadowRoots();
     /** @type {Set<string>} */
     const ids = new Set();
     for (const { ranges } of registryOf(document)?.highlightsFromPoint?.(x, y, { shadowRoots }) ?? []) {
@@ -197,11 +149,6 @@ export class Overlay {
   inOrder() {
     return [...this.wanted.keys()].flatMap((id) => this.found.get(id) ?? [])
       .sort((one, other) => one.annotation.start - other.annotation.start);
-  }
-
-  /** The documents that hold marks: the page's own, and those of its frames. */
-  documents() {
-    return new Set([...this.roots.values()].map(({ document }) => document));
   }
 
   /**
@@ -224,15 +171,15 @@ export class Overlay {
 
   /** @param {string | null} id null for none */
   focus(id) {
-    for (const document of this.documents()) registryOf(document)?.delete(FOCUS);
+    for (const document of this.styles.documents()) registryOf(document)?.delete(FOCUS);
     this.focused = id;
     for (const range of (id !== null && this.found.get(id)?.ranges) || []) this.highlight(FOCUS, range);
-    this.writeStyles();
+    this.styles.write();
   }
 
   /** Take every mark off; Firefox lets no content script go through a registry, so names are kept. */
   unmark() {
-    for (const document of this.documents()) {
+    for (const document of this.styles.documents()) {
       for (const name of this.names) registryOf(document)?.delete(name);
     }
     this.names.clear();
@@ -240,38 +187,11 @@ export class Overlay {
 
   clear() {
     this.unmark();
-    for (const { style } of this.roots.values()) style.remove();
+    this.styles.remove();
     cancelAnimationFrame(this.telling);
     this.found.clear();
     this.wanted.clear();
     this.ids.clear();
-    this.roots.clear();
-    this.groundsBehind.clear();
-  }
-
-  /**
-   * @param {Range} range
-   * @returns {Color}
-   */
-  groundBehind({ startContainer }) {
-    const element = startContainer.parentElement ?? startContainer.ownerDocument?.documentElement;
-    if (!element) return [255, 255, 255];
-    const known = this.groundsBehind.get(element);
-    if (known) return known;
-    const ground = groundOf(element) ?? groundByText(element);
-    this.groundsBehind.set(element, ground);
-    return ground;
-  }
-
-  /** @param {Color} ground @returns {number} */
-  numberOf(ground) {
-    const key = ground.map(Math.round).join(" ");
-    const known = this.grounds.indexOf(key);
-    if (known >= 0) return known;
-    if (this.grounds.length === MOST_GROUNDS) return MOST_GROUNDS - 1;
-    this.grounds.push(key);
-    this.unwritten = true;
-    return this.grounds.length - 1;
   }
 
   /**
@@ -279,7 +199,7 @@ export class Overlay {
    * @param {Range} range
    */
   highlight(name, range) {
-    const document = this.styled(range.startContainer);
+    const document = this.styles.reach(range.startContainer);
     const view = document?.defaultView;
     const registry = document && registryOf(document);
     if (!view || !registry) return;
@@ -294,32 +214,6 @@ export class Overlay {
     registry.set(name, highlight);
   }
 
-  /**
-   * See to it that highlights on a text are styled.
-   *
-   * @param {Node} text
-   * @returns {Document | null} its document; null where it has gone from every page
-   */
-  styled(text) {
-    const root = text.getRootNode();
-    const document = text.ownerDocument;
-    const view = document?.defaultView;
-    if (!view || !("adoptedStyleSheets" in root)) return null;
-    const owner = /** @type {Document | ShadowRoot} */ (root);
-    let known = this.roots.get(owner);
-    if (!known) {
-      known = { document, style: new RootStyle(owner, view) };
-      this.roots.set(owner, known);
-    }
-    if (known.style.reach(text.parentElement)) this.unwritten = true;
-    return document;
-  }
-}
-
-/** @param {string} key @returns {Color} */
-function toColor(key) {
-  const [red = 0, green = 0, blue = 0] = key.split(" ").map(Number);
-  return [red, green, blue];
 }
 
 /**
