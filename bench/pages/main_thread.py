@@ -3,7 +3,7 @@
     python bench/pages/main_thread.py [FILE] [--presses 7]
 
 Without FILE the page is made up: a long article and what stands round it on a large news site,
-1.7 MB and 35,000 elements. From the press until all is drawn, every task of the page's main thread
+1.5 MB and 30,000 elements. From the press until all is drawn, every task of the page's main thread
 is traced. A task's time is that of the processor, so that other work on the machine tells little;
 the time by the clock stands beside it.
 """
@@ -154,7 +154,7 @@ def shown(task: Task) -> str:
 
 
 def large_page() -> str:
-    """A made-up page of 1.7 MB: 35,000 elements, links and boxes as news sites nest them."""
+    """A made-up page of 1.5 MB: 30,000 elements, links and boxes as news sites nest them."""
 
     def teaser(number: int) -> str:
         return (
@@ -168,7 +168,7 @@ def large_page() -> str:
         f" Brandt</b>. <i>The</i> storm could flood the <a href='#'>market</a>.</p>"
         for number in range(120)
     )
-    teasers = "".join(teaser(number) for number in range(6900))
+    teasers = "".join(teaser(number) for number in range(5900))
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><title>The harbour wall</title>"
         '<meta property="og:type" content="article"><style>body{font:16px sans-serif}'

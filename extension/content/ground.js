@@ -20,7 +20,7 @@ export function watchGround(overlay, signal) {
   let settling;
   const soon = () => {
     clearTimeout(settling);
-    settling = setTimeout(() => overlay.paint(), SETTLE_MS);
+    settling = setTimeout(() => overlay.repaint(), SETTLE_MS);
   };
   const observer = new MutationObserver(soon);
   for (const element of [document.documentElement, document.body]) {

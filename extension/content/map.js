@@ -18,15 +18,15 @@ const LEAST_HEIGHT = 4;
 const STYLE = `
   :host { all: initial; position: fixed; inset: 0 0 0 auto; width: 12px; z-index: 2147483646;
     pointer-events: none; }
-  button { all: unset; position: absolute; width: 5px; min-height: ${LEAST_HEIGHT}px; cursor: pointer;
+  div { position: absolute; width: 5px; min-height: ${LEAST_HEIGHT}px; cursor: pointer;
     pointer-events: auto; border-radius: 1px; background: var(--ink); opacity: .75; }
-  button::before { content: ""; position: absolute; inset: -3px -1px; }
-  button:hover { opacity: 1; }
+  div::before { content: ""; position: absolute; inset: -3px -1px; }
+  div:hover { opacity: 1; }
   .quote { left: 0; } .risk { right: 0; }
   .key { opacity: 1; min-height: 6px; }
   .denied { background: none; outline: 1px solid var(--ink); outline-offset: -1px; }
   .focus { opacity: 1; box-shadow: 0 0 0 2px rgb(255 200 40); }
-  @media (forced-colors: active) { button { forced-color-adjust: none; background: LinkText; }
+  @media (forced-colors: active) { div { forced-color-adjust: none; background: LinkText; }
     .risk { background: CanvasText; } .denied { background: Canvas; outline-color: CanvasText; } }
   @media print { :host { display: none !important; } }`;
 
@@ -61,10 +61,11 @@ export class PageMap {
   show(drawn) {
     this.drawn = drawn;
     this.marks = new Map(drawn.map((each) => [each.annotation.id, this.markOf(each)]));
+    this.place(); // before they stand in the page, which is laid out once for all of them
     this.root.replaceChildren(...this.marks.values());
-    this.place();
     // Not before the marks stand: a new element costs a large page a frame.
     if (!this.host.isConnected) document.documentElement.append(this.host);
+    void this.host.offsetWidth; // styled and laid out now, lest that frame do this, too
   }
 
   /** @param {string | null} id */
@@ -76,12 +77,11 @@ export class PageMap {
   markOf({ annotation, grounds: [ground = [255, 255, 255]] }) {
     const isQuote = "kind" in annotation;
     const denied = !isQuote && annotation.polarity === "denied";
-    const mark = element("button", isQuote ? "quote" : "risk", "");
+    const mark = element("div", isQuote ? "quote" : "risk", "");
     if (isQuote && annotation.key) mark.classList.add("key");
     if (denied) mark.classList.add("denied");
     const hue = isQuote ? "quote" : denied ? "denied" : "risk";
     mark.style.setProperty("--ink", css(inkOn(ground, hue, this.palette)));
-    mark.tabIndex = -1;
     mark.addEventListener("click", () => this.go(annotation.id));
     return mark;
   }

@@ -90,8 +90,9 @@ export class Marks {
       const ranges = annotation.target && inPlace(this.places, annotation.target);
       if (ranges && !this.signal.aborted) this.overlay.styles.prepare(ranges);
     }
-    if (!this.signal.aborted) this.overlay.styles.write();
     const large = this.document.getElementsByTagName("*").length > LARGE;
+    if (large) await slices.rest();
+    if (!this.signal.aborted) this.overlay.styles.write();
     if (large) {
       this.overlay.styles.settle();
       await slices.rest(FRAME_MS);

@@ -8,21 +8,20 @@
  * words stand on has highlights of its own, for their inks differ.
  */
 
-import { PageStyles } from "./page_styles.js";
 import { FOCUS, PRIORITIES, nameOf } from "./paint.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("./inks.js").Color} Color */
-/** @typedef {import("./paint.js").Look} Look */
+/** @typedef {import("./page_styles.js").PageStyles} PageStyles */
 /** @typedef {{annotation: Annotation, ranges: Range[], grounds: Color[]}} Drawn */
 
 export class Overlay {
   /**
    * @param {AbortSignal} signal when it aborts, nothing of the overlay is left
-   * @param {Look} look
+   * @param {PageStyles} styles
    * @param {() => void} changed called after what is shown has changed
    */
-  constructor(signal, look, changed) {
+  constructor(signal, styles, changed) {
     this.signal = signal;
     this.changed = changed;
     this.telling = 0;
@@ -34,7 +33,7 @@ export class Overlay {
     this.ids = new Map();
     /** Of the highlights that are in use. @type {Set<string>} */
     this.names = new Set();
-    this.styles = new PageStyles(look);
+    this.styles = styles;
     /** @type {string | null} */
     this.focused = null;
     signal.addEventListener("abort", () => this.clear(), { once: true });
@@ -93,9 +92,13 @@ export class Overlay {
     this.paint();
   }
 
-  /** Everything anew: after another choice, or when the page has changed its colours. */
-  paint() {
+  /** Everything anew, when the page has changed its colours. */
+  repaint() {
     this.styles.forgetGrounds();
+    this.paint();
+  }
+
+  paint() {
     for (const id of this.wanted.keys()) this.styles.prepare(this.found.get(id)?.ranges ?? []);
     this.unmark();
     for (const id of this.wanted.keys()) this.mark(id);
@@ -187,7 +190,6 @@ export class Overlay {
 
   clear() {
     this.unmark();
-    this.styles.remove();
     cancelAnimationFrame(this.telling);
     this.found.clear();
     this.wanted.clear();

@@ -27,6 +27,12 @@ export class PageStyles {
     this.unwritten = false;
   }
 
+  /** @param {Look} look in the place of the one before */
+  use(look) {
+    if (look.inks !== this.look.inks || look.printed !== this.look.printed) this.unwritten = true;
+    this.look = look;
+  }
+
   /**
    * Have the styles ready for what is to be drawn, once `write` is called. To style the page and
    * to draw on it in one frame takes a large page twice as long.

@@ -9,6 +9,7 @@ import { watchGround } from "./ground.js";
 import { PageMap } from "./map.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
+import { PageStyles } from "./page_styles.js";
 
 /** @typedef {import("../protocol/types.js").Drawing} Drawing */
 
@@ -34,7 +35,10 @@ export class Showing {
     gone.addEventListener("abort", () => former?.leave());
     signal.addEventListener("abort", () => this.leave(), { signal: gone });
     handWords(words, look.language);
-    this.overlay = new Overlay(gone, look, () => this.attention.follow());
+    /** @type {PageStyles | null} */
+    this.styles = former?.handOver(look) ?? new PageStyles(look);
+    this.overlay = new Overlay(gone, this.styles, () => this.attention.follow());
+    gone.addEventListener("abort", () => this.styles?.remove());
     const map = look.map ? new PageMap(gone, look.inks, (id) => this.attention.go(id, true)) : null;
     this.attention = new Attention(this.overlay, source, map, gone, tell.arrived);
     this.marks = new Marks(document, snapshot, url, annotations, gone, this.overlay, tell);
@@ -45,6 +49,19 @@ export class Showing {
   /** Draw all that is found; what was shown before goes in the same frame. */
   draw() {
     return this.marks.draw(() => this.former?.leave());
+  }
+
+  /**
+   * The styles go to what comes in this one's place: a page of which a style sheet goes and another
+   * comes is styled anew for both.
+   *
+   * @param {Drawing["look"]} look
+   */
+  handOver(look) {
+    const { styles } = this;
+    this.styles = null;
+    styles?.use(look);
+    return styles;
   }
 
   leave() {
