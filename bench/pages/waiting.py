@@ -24,7 +24,7 @@ from browser.servers import CaveatServer, Exchange
 from browser.waiting import wait_until
 
 ARTICLES = sorted((ROOT / "bench" / "articles").glob("*.html"))
-ARTICLE = "business"
+ARTICLE = "accident"
 WORDS = 30_000
 OWN_TIME = re.compile(r"analysis: 200 in (\d+) ms")
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)

@@ -30,15 +30,11 @@ const LOOKS = ["inks", "printed", "map", "language"];
  * @returns {Promise<Drawing>}
  */
 export async function drawingOf(tabId, { source, quotes, risks }, url) {
-  const { inks, printed, map, language } = await readSettings();
   const annotations = [...quotes, ...risks];
-  return {
-    annotations,
-    shown: await shownOf(tabId, annotations, url),
-    source: { ...source, url },
-    look: { inks, printed, map, language },
-    words: await inOwnWords(),
-  };
+  const [{ inks, printed, map, language }, shown, words] = await Promise.all([
+    readSettings(), shownOf(tabId, annotations, url), inOwnWords(),
+  ]);
+  return { annotations, shown, source: { ...source, url }, look: { inks, printed, map, language }, words };
 }
 
 /**

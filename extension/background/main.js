@@ -5,12 +5,14 @@
  * listener is set at the first run. What cannot survive (a request under way) is kept in memory.
  */
 
+import { readSettings } from "../protocol/settings.js";
 import { runByItself } from "./by_itself.js";
 import { drawingOf, followStorage } from "./display.js";
 import { ProblemError } from "./problem.js";
-import { forgetToken, isPairingPage, pair, readToken } from "./pairing.js";
-import { requestAnalysis, serverAddress, shakeHands } from "./server.js";
-import { ask, injectContent } from "./page.js";
+import { forgetToken, isPairingPage, pair, takeBack } from "./pairing.js";
+import { meetServer, requestAnalysis } from "./server.js";
+import { ask, readPage } from "./page.js";
+import { Progress } from "./progress.js";
 import { show } from "./show.js";
 import { clearFilters, forgetTab, stateOf, storeCurrent } from "./tabs.js";
 import { showSample, welcomeOnce } from "./welcome.js";
@@ -82,9 +84,9 @@ function openPanel(tab) {
 
 /** @param {number} tabId */
 async function toggle(tabId) {
-  const { phase } = await stateOf(tabId);
-  if (phase === "shown") await leave(tabId);
+  if (isPairingPage(tabId)) takeBack(tabId);
   else if (underWay.has(tabId)) underWay.get(tabId)?.abort();
+  else if ((await stateOf(tabId)).phase === "shown") await leave(tabId);
   else await analyze(tabId, "article");
 }
 
@@ -96,13 +98,19 @@ async function analyze(tabId, scope) {
   underWay.get(tabId)?.abort();
   const cancel = new AbortController();
   underWay.set(tabId, cancel);
-  const told = Promise.all([show(tabId, { phase: "working", step: "page" }), clearFilters(tabId)]);
+  const done = () => {
+    if (underWay.get(tabId) === cancel) underWay.delete(tabId);
+  };
+  const progress = new Progress(tabId);
+  const meeting = meetServer(cancel.signal);
+  meeting.catch(() => undefined); // thrown where it is awaited, after what is wrong with the page
   try {
-    const [address] = await Promise.all([serverAddress(), injectContent(tabId), told]);
-    await pairOnce(tabId, address, cancel.signal);
-    const [snapshot, proof] = await Promise.all([
-      ask(tabId, "snapshot", { scope }), shakeHands(address, cancel.signal),
-    ]);
+    let [snapshot] = await Promise.all([readPage(tabId, scope), clearFilters(tabId)]);
+    let server = await meeting;
+    if (!server.proof) {
+      server = await pairFirst(tabId, server.address, cancel, progress);
+      snapshot = await readPage(tabId, scope); // it may have changed while the reader was away
+    }
     if (snapshot.selection && !snapshot.selection.length) throw new ProblemError("nothing-selected");
     const draw = async (/** @type {Analysis} */ { source: said, quotes, risks }) => {
       cancel.signal.throwIfAborted();
@@ -111,17 +119,20 @@ async function analyze(tabId, scope) {
       cancel.signal.throwIfAborted();
       return { source, quotes, risks, ...drawn };
     };
-    void show(tabId, { phase: "working", step: "language" });
-    const analysis = await requestAnalysis(address, proof, snapshot, cancel.signal, async (opening) => {
+    void progress.at("language");
+    const analysis = await requestAnalysis(server, snapshot, cancel.signal, async (opening) => {
       await draw(opening);
-      await show(tabId, { phase: "working", step: "rest" });
+      await progress.at("rest");
     });
     const { here, ...drawn } = await draw(analysis);
+    progress.end();
     if (!here) return await show(tabId, { phase: "idle" });
     const { total_ms: totalMs } = analysis.timings;
     const length = [...analysis.article.text].length;
+    done();
     await show(tabId, { phase: "shown", scope, ...drawn, length, totalMs });
   } catch (error) {
+    progress.end();
     const last = underWay.get(tabId) === cancel;
     // The opening may be marked already; the page may have gone with it.
     if (last) await ask(tabId, "erase", null).catch(() => undefined);
@@ -137,26 +148,29 @@ async function analyze(tabId, scope) {
       throw error;
     }
   } finally {
-    if (underWay.get(tabId) === cancel) underWay.delete(tabId);
+    done();
   }
 }
 
 /**
- * Before the page is read: the reader has paired with the server, or does so now.
+ * The reader has to pair with the server before anything is sent to it.
  *
  * @param {number} tabId
  * @param {string} address of the server
- * @param {AbortSignal} cancelled
+ * @param {AbortController} cancel
+ * @param {Progress} progress
+ * @returns {Promise<import("./server.js").Met>}
  */
-async function pairOnce(tabId, address, cancelled) {
-  if (await readToken(address)) return;
-  await pair(address, cancelled, async (code, page) => {
+async function pairFirst(tabId, address, cancel, progress) {
+  progress.end();
+  await pair(address, cancel, async (code, page) => {
     const waiting = /** @type {const} */ ({ phase: "pairing", code });
     await show(tabId, waiting);
     if (page !== undefined) await show(page, waiting);
   });
   await chrome.tabs.update(tabId, { active: true });
-  await show(tabId, { phase: "working", step: "page" });
+  await progress.tell();
+  return meetServer(cancel.signal);
 }
 
 /**
@@ -166,7 +180,7 @@ async function pairOnce(tabId, address, cancelled) {
  * @param {Scope} scope
  */
 async function pairAgain(tabId, scope) {
-  await forgetToken(await serverAddress());
+  await forgetToken((await readSettings()).address);
   await analyze(tabId, scope);
 }
 

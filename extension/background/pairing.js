@@ -13,8 +13,8 @@ import { fromHex } from "./proof.js";
 const PAUSE_MS = 500;
 const ANSWER_SECONDS = 10;
 
-/** The tabs that show the server's page now. @type {Set<number>} */
-const pages = new Set();
+/** The tabs that show the server's page now, and the presses that wait for the reader's word there. @type {Map<number, AbortController>} */
+const pages = new Map();
 
 /**
  * Whether a tab shows the server's pairing page.
@@ -23,6 +23,15 @@ const pages = new Set();
  */
 export function isPairingPage(tabId) {
   return pages.has(tabId);
+}
+
+/**
+ * A press on the server's pairing page takes the request back.
+ *
+ * @param {number} tabId
+ */
+export function takeBack(tabId) {
+  pages.get(tabId)?.abort();
 }
 
 /**
@@ -43,18 +52,19 @@ export async function forgetToken(address) {
  * Ask to pair, show the server's page, and wait for the reader's word.
  *
  * @param {string} address
- * @param {AbortSignal} cancelled
+ * @param {AbortController} cancel of the press that waits for it
  * @param {(code: string, pageTabId: number | undefined) => Promise<void>} showCode
  *   called with the code once the page is open
  * @throws {ProblemError} when the reader does not allow it, or not in time
  */
-export async function pair(address, cancelled, showCode) {
+export async function pair(address, cancel, showCode) {
+  const { signal: cancelled } = cancel;
   const how = { timeoutSeconds: ANSWER_SECONDS };
   const { handle, code } = await askServer(`${address}/api/pairing-requests`, {}, cancelled, how);
   if (typeof handle !== "string" || !/^[0-9]{6}$/.test(code)) throw new ProblemError("wrong-server");
   // Opened at its address, not led there: a browser tells the two apart, and so does the server.
   const { id: page } = await chrome.tabs.create({ url: `${address}/pairing` });
-  if (page !== undefined) pages.add(page);
+  if (page !== undefined) pages.set(page, cancel);
   let answered = false;
   try {
     await showCode(code, page);

@@ -17,16 +17,25 @@ import { extensionProof, fromHex, isServerProof, newNonce, signedMessage, toHex 
 const HANDSHAKE_SECONDS = 10;
 
 /**
- * The address of the server, if the browser lets us ask there.
+ * The server as it is met at the beginning of a press; `proof`: the header with the extension's own
+ * proof, good for one request, null where the reader has not paired with it yet.
  *
- * @returns {Promise<string>}
- * @throws {ProblemError} no-permission
+ * @typedef {{address: string, timeoutSeconds: number, proof: string | null}} Met
  */
-export async function serverAddress() {
-  const { address } = await readSettings();
+
+/**
+ * Have the server that is set prove itself, if the browser lets us ask there.
+ *
+ * @param {AbortSignal} cancelled
+ * @returns {Promise<Met>}
+ * @throws {ProblemError} no-permission, and what the handshake throws
+ */
+export async function meetServer(cancelled) {
+  const { address, timeoutSeconds } = await readSettings();
   const origins = [`${new URL(address).protocol}//${new URL(address).hostname}/*`];
-  if (!(await chrome.permissions.contains({ origins }))) throw new ProblemError("no-permission");
-  return address;
+  const [token, allowed] = await Promise.all([readToken(address), chrome.permissions.contains({ origins })]);
+  if (!allowed) throw new ProblemError("no-permission");
+  return { address, timeoutSeconds, proof: token && await shakeHands(address, token, cancelled) };
 }
 
 /**
@@ -34,13 +43,12 @@ export async function serverAddress() {
  * and loads its language model if it has put it away.
  *
  * @param {string} address
+ * @param {import("./proof.js").Bytes} token
  * @param {AbortSignal} cancelled
- * @returns {Promise<string>} the header with the extension's own proof, good for one request
+ * @returns {Promise<string>} the extension's own proof
  * @throws {ProblemError}
  */
-export async function shakeHands(address, cancelled) {
-  const token = await readToken(address);
-  if (!token) throw new ProblemError("not-paired");
+async function shakeHands(address, token, cancelled) {
   const nonce = toHex(newNonce());
   const answer = await askServer(`${address}/api/handshakes`, { nonce }, cancelled,
     { timeoutSeconds: HANDSHAKE_SECONDS });
@@ -52,8 +60,7 @@ export async function shakeHands(address, cancelled) {
 }
 
 /**
- * @param {string} address of a server that has just proved itself
- * @param {string} proof the header that it is owed
+ * @param {Met} server which has just proved itself
  * @param {AnalysisRequest} request
  * @param {AbortSignal} cancelled
  * @param {(opening: Analysis) => Promise<void>} onOpening given what stands in the opening of a long
@@ -61,8 +68,8 @@ export async function shakeHands(address, cancelled) {
  * @returns {Promise<Analysis>}
  * @throws {ProblemError}
  */
-export async function requestAnalysis(address, proof, request, cancelled, onOpening) {
-  const { timeoutSeconds } = await readSettings();
+export async function requestAnalysis({ address, timeoutSeconds, proof }, request, cancelled, onOpening) {
+  if (!proof) throw new ProblemError("not-paired");
   const headers = { "X-Caveat-Proof": proof };
   const analysis = await askServer(`${address}/api/analyses`, request, cancelled,
     { timeoutSeconds, headers, onPart: async (part) => { if (isAnalysis(part)) await onOpening(part); } });

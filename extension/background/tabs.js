@@ -56,8 +56,10 @@ export async function storeView(tabId, view) {
  * @param {number} tabId
  */
 export async function clearFilters(tabId) {
-  const { order, grouped } = await viewOf(tabId);
-  await storeView(tabId, { ...EVERYTHING, order, grouped });
+  const view = await viewOf(tabId);
+  const { order, grouped } = view;
+  const whole = { ...EVERYTHING, order, grouped };
+  if (JSON.stringify(view) !== JSON.stringify(whole)) await storeView(tabId, whole);
 }
 
 /**

@@ -28,7 +28,6 @@ const selection = new SelectionWatch((selected) => tell("selected", { selected }
 
 /** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */
 const MESSAGES = {
-  snapshot: (/** @type {{scope: Scope}} */ { scope }) => read(scope),
   draw: (/** @type {Drawing} */ drawing) => draw(drawing),
   erase: () => erase(),
   show: (/** @type {{shown: Annotation[]}} */ { shown }) => reading?.shown?.overlay.show(shown) ?? null,
@@ -39,8 +38,8 @@ const MESSAGES = {
   leave: () => leave(),
 };
 
-/** Listen for the background's messages; called at every press, listens once. */
-export function start() {
+/** Listen for the background's messages, from the first press on. */
+function listen() {
   if (listening) return;
   listening = true;
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
@@ -57,10 +56,13 @@ export function start() {
 }
 
 /**
+ * Read the page; called at every press.
+ *
  * @param {Scope} scope
  * @returns {Promise<AnalysisRequest>}
  */
-async function read(scope) {
+export async function read(scope) {
+  listen();
   leave();
   const url = addressOf(document);
   const snapshot = await takeSnapshotInSlices(document);

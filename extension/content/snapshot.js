@@ -8,8 +8,7 @@
 import { childrenOf, frameBody, visibilityOf } from "./flat_tree.js";
 import { SelectedText } from "./selection.js";
 import { Slices } from "./slices.js";
-import { attributesOf, tagOf } from "./tags.js";
-import { escapedText } from "./xml.js";
+import { attributesOf, escapedText, tagOf } from "./xml.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("../protocol/types.js").Position} Position */

@@ -1,6 +1,7 @@
 /**
- * Text of a page as XML text. What XML cannot carry is replaced one UTF-16 unit for one, so that a
- * position counted in the live page holds in the parsed snapshot.
+ * The page's nodes as XML: text, attributes that tell something, tags by names that XML knows. What XML
+ * cannot carry of a text is replaced one UTF-16 unit for one, so that a position counted in the live
+ * page holds in the parsed snapshot.
  */
 
 const NOT_CARRIED =
@@ -8,6 +9,19 @@ const NOT_CARRIED =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const MARKUP = /[&<>\r]/g;
 const ATTRIBUTE_MARKUP = /[&<>"\t\n\r]/g;
+
+const ATTRIBUTES = [
+  "id", "class", "itemprop", "itemtype", "itemscope", "role", "rel", "href", "datetime", "content",
+  "name", "property", "lang", "dir", "src", "alt", "title", "type",
+];
+
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+/** Longer values (data: URLs, mostly) tell nothing about the article. */
+const LONGEST_ATTRIBUTE = 2000;
+
+/** Deeper elements are written without their tags: parsers refuse trees of more than 2,048. */
+const DEEPEST = 1000;
 
 /** @type {Record<string, string>} */
 const ESCAPES = {
@@ -45,4 +59,32 @@ export function escapedText(text) {
  */
 export function escapedAttribute(text) {
   return carried(text).replace(ATTRIBUTE_MARKUP, (mark) => ESCAPES[mark] ?? mark);
+}
+
+/**
+ * The tag that an element is written with; "" where it is too deep to be written.
+ *
+ * @param {Element} element
+ * @param {number} depth
+ */
+export function tagOf(element, depth) {
+  if (depth > DEEPEST) return "";
+  if (depth === 0) return "body";
+  const name = element.localName;
+  return name === "body" || name === "frameset" || !NAME.test(name) ? "div" : name;
+}
+
+/**
+ * @param {Element} element
+ * @returns {string} the attributes that tell the server something, as XML
+ */
+export function attributesOf(element) {
+  let written = "";
+  if (!element.hasAttributes()) return written;
+  for (const name of ATTRIBUTES) {
+    const value = element.getAttribute(name);
+    if (value === null || (value.length > LONGEST_ATTRIBUTE && name !== "content")) continue;
+    written += ` ${name}="${escapedAttribute(value)}"`;
+  }
+  return written;
 }

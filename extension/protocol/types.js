@@ -148,7 +148,6 @@
  * Messages to the content script, by name: what is sent, what comes back.
  *
  * @typedef {object} ContentMessages
- * @property {{request: {scope: Scope}, reply: AnalysisRequest}} snapshot
  * @property {{request: Drawing, reply: {lost: string[], here: boolean}}} draw
  * @property {{request: null, reply: null}} erase the marks, of a page that stays the one read
  * @property {{request: {shown: Annotation[]}, reply: null}} show these and no others

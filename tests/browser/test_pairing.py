@@ -97,16 +97,20 @@ def test_not_allowed_nothing_is_read(stranger: Reader, relay: Relay) -> None:
 
 
 def test_a_press_while_it_waits_takes_the_request_back(stranger: Reader, relay: Relay) -> None:
+    already = len(relay.answered)
     stranger.press()
     stranger.pairing_code()
-    stranger.press()
+    stranger.press()  # the server's page is in front by now
     wait_until(lambda: stranger.browser.badge() == "", "the badge to be empty")
     wait_until(
         lambda: not stranger.browser.evaluate_in_tab(f"{relay.address}/pairing", "true"),
         "the server's page to close",
     )
     # Another browser need not wait for two minutes.
-    wait_until(lambda: ("/api/pairing-requests/withdrawal", 200) in relay.answered, "it is told")
+    withdrawn = ("/api/pairing-requests/withdrawal", 200)
+    wait_until(lambda: withdrawn in relay.answered[already:], "it is told")
+    assert relay.answered[already:].count(("/api/pairing-requests", 201)) == 1
+    wait_until(lambda: stranger.browser.badge() == "", "the badge to be empty on the article")
 
 
 def test_the_servers_page_is_locked(stranger: Reader, relay: Relay) -> None:

@@ -8,7 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { badgeOf } from "../../extension/background/badge.js";
 import { isPairingPage, pair, readToken } from "../../extension/background/pairing.js";
 import { ProblemError } from "../../extension/background/problem.js";
-import { requestAnalysis, serverAddress, shakeHands } from "../../extension/background/server.js";
+import { meetServer, requestAnalysis } from "../../extension/background/server.js";
 import { problemText } from "../../extension/protocol/problems.js";
 import { addressOf, writeSettings } from "../../extension/protocol/settings.js";
 import { takeSnapshot } from "../../extension/content/snapshot.js";
@@ -60,8 +60,7 @@ function answer(status, type, body) {
  * @param {(opening: import("../../extension/protocol/types.js").Analysis) => Promise<void>} [onOpening]
  */
 async function ask(more = {}, cancelled = never, onOpening = noOpening) {
-  const address = await serverAddress();
-  return requestAnalysis(address, await shakeHands(address, cancelled), { ...request, ...more }, cancelled, onOpening);
+  return requestAnalysis(await meetServer(cancelled), { ...request, ...more }, cancelled, onOpening);
 }
 
 /** @param {string} problem */
@@ -196,7 +195,7 @@ test("pairing shows the code and the server's page, and keeps the token that it 
   server.answers["/api/pairing-requests/outcome"] = () => [200, "application/json", outcomes.shift() ?? ""];
   /** @type {string[]} */
   const codes = [];
-  await pair(server.address, never, async (code, page) => {
+  await pair(server.address, new AbortController(), async (code, page) => {
     codes.push(code);
     assert.ok(page !== undefined && isPairingPage(page));
   });
@@ -213,7 +212,7 @@ for (const problem of ["pairing-denied", "pairing-expired", "pairing-busy"]) {
     server.answers["/api/pairing-requests"] = () =>
       problem === "pairing-busy" ? refusal(problem) : [201, "application/json", '{"handle": "h", "code": "012345", "seconds": 120}'];
     server.answers["/api/pairing-requests/outcome"] = () => refusal(problem);
-    await assert.rejects(pair(server.address, never, async () => undefined),
+    await assert.rejects(pair(server.address, new AbortController(), async () => undefined),
       (error) => error instanceof ProblemError && error.problem === problem);
     assert.equal(await readToken(server.address), null);
     assert.equal(browser.tabs.open.size, 0);

@@ -61,6 +61,9 @@ def main() -> None:
         else:
             load_model()
             warm_up()
+            # What stays for good need not be looked at by every collection.
+            gc.collect()
+            gc.freeze()
             write_frame(to_server, READY)
 
 
