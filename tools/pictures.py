@@ -22,7 +22,8 @@ from browser.chromium import Chromium  # noqa: E402 - found by the line above
 from browser.driver import VIEWPORT, WELCOME, Browser, find_program  # noqa: E402
 from browser.firefox import Firefox  # noqa: E402
 from browser.reader import OPTIONS, Reader  # noqa: E402
-from browser.servers import CaveatServer, PageServer, Relay  # noqa: E402
+from browser.relay import Relay  # noqa: E402
+from browser.servers import CaveatServer, PageServer  # noqa: E402
 from browser.waiting import wait_until  # noqa: E402
 
 ARTICLE = "sample-article.html"

@@ -26,8 +26,8 @@ from lxml import etree
 from browser.chromium import Chromium
 from browser.firefox import Firefox
 from browser.reader import Highlight, Reader
+from browser.relay import Json
 from browser.said_and_drawn import as_carried, drawn_text, letters
-from browser.servers import Json
 from browser.waiting import NeverHappenedError
 from caveat.page.snapshot import page_from_snapshot
 

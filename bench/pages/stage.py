@@ -26,11 +26,13 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.driver import PAGE_HOST  # noqa: E402 - found by the line above
-from browser.servers import LOOPBACK, InProcess, Relay, free_port  # noqa: E402
+from browser.relay import Relay  # noqa: E402
+from browser.servers import LOOPBACK, free_port  # noqa: E402
 from caveat.domain import Article, Quote, Risk, Span  # noqa: E402
 from caveat.language.reading import Reading  # noqa: E402
 from caveat.web.app import create_app  # noqa: E402
 from caveat.web.settings import Settings  # noqa: E402
+from in_process import InProcess  # noqa: E402
 
 LONGEST_STRETCH = 300
 SEED = 20

@@ -20,7 +20,8 @@ from stage import ROOT, SavedPages
 
 from browser.chromium import Chromium
 from browser.reader import Reader
-from browser.servers import CaveatServer, Exchange
+from browser.relay import Exchange
+from browser.servers import CaveatServer
 from browser.waiting import wait_until
 
 ARTICLES = sorted((ROOT / "bench" / "articles").glob("*.html"))

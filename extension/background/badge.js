@@ -1,9 +1,9 @@
 /** What the toolbar button says of a tab: its badge and its tooltip. */
 
+import { keptOn } from "../protocol/kept.js";
 import { problemText } from "../protocol/problems.js";
 import { countedQuotes, countedRisks } from "../protocol/wording.js";
 import { say } from "../protocol/words.js";
-import { keptOn } from "./kept.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("../protocol/types.js").TabState} TabState */
@@ -44,7 +44,7 @@ export function badgeOf(state, kept) {
  */
 export async function showOnBadge(tabId, state) {
   const kept = state.phase === "shown"
-    ? await keptOn(state.source.url ?? "", [...state.quotes, ...state.risks])
+    ? (await keptOn(state.source.url ?? "", [...state.quotes, ...state.risks])).kept
     : [];
   const { text, color, title } = badgeOf(state, kept);
   try {

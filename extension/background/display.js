@@ -3,13 +3,13 @@
  * storage, and the page follows them whoever changes them.
  */
 
+import { keptOn } from "../protocol/kept.js";
 import { readSettings } from "../protocol/settings.js";
 import { viewed } from "../protocol/shown.js";
 import { inOwnWords } from "../protocol/words.js";
-import { keptOn } from "./kept.js";
 import { ask } from "./page.js";
-import { countAgain } from "./show.js";
-import { stateOf, storeState, tabsShown, viewOf, VIEW } from "./tabs.js";
+import { countAgain, showLost } from "./show.js";
+import { stateOf, tabsShown, viewOf, VIEW } from "./tabs.js";
 
 /** @typedef {import("../protocol/types.js").Analysis} Analysis */
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
@@ -44,7 +44,7 @@ export async function drawingOf(tabId, { source, quotes, risks }, url) {
  * @returns {Promise<Annotation[]>}
  */
 async function shownOf(tabId, annotations, url) {
-  const [kept, view] = await Promise.all([keptOn(url, annotations), viewOf(tabId)]);
+  const [{ kept }, view] = await Promise.all([keptOn(url, annotations), viewOf(tabId)]);
   return viewed(kept, view);
 }
 
@@ -77,5 +77,5 @@ async function drawAgain(tabId) {
   const state = await stateOf(tabId);
   if (state.phase !== "shown") return;
   const drawn = await ask(tabId, "draw", await drawingOf(tabId, state, state.source.url ?? "")).catch(() => null);
-  if (drawn?.here) await storeState(tabId, { ...state, lost: drawn.lost });
+  if (drawn?.here) await showLost(tabId, drawn.lost);
 }

@@ -13,7 +13,7 @@ import { forgetToken, isPairingPage, pair, takeBack } from "./pairing.js";
 import { meetServer, requestAnalysis } from "./server.js";
 import { ask, readPage } from "./page.js";
 import { Progress } from "./progress.js";
-import { show } from "./show.js";
+import { show, showLost } from "./show.js";
 import { clearFilters, forgetTab, stateOf, storeCurrent } from "./tabs.js";
 import { showSample, welcomeOnce } from "./welcome.js";
 
@@ -208,15 +208,6 @@ async function check(tabId) {
 /** @param {number} tabId */
 async function whetherStill(tabId) {
   return ask(tabId, "still", null).catch(() => /** @type {const} */ ("gone"));
-}
-
-/**
- * @param {number} tabId
- * @param {string[]} lost
- */
-async function showLost(tabId, lost) {
-  const state = await stateOf(tabId);
-  if (state.phase === "shown") await show(tabId, { ...state, lost });
 }
 
 /**

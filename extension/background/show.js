@@ -14,10 +14,19 @@ let showing = Promise.resolve();
  * @param {TabState} state
  */
 export function show(tabId, state) {
+  return inTurn(() => store(tabId, state));
+}
+
+/**
+ * What is not found on a page has changed.
+ *
+ * @param {number} tabId
+ * @param {string[]} lost
+ */
+export function showLost(tabId, lost) {
   return inTurn(async () => {
-    await inOwnWords();
-    await storeState(tabId, state);
-    await showOnBadge(tabId, state);
+    const state = await stateOf(tabId);
+    if (state.phase === "shown") await store(tabId, { ...state, lost });
   });
 }
 
@@ -28,6 +37,16 @@ export function show(tabId, state) {
  */
 export function countAgain(tabId) {
   return inTurn(async () => showOnBadge(tabId, await stateOf(tabId)));
+}
+
+/**
+ * @param {number} tabId
+ * @param {TabState} state
+ */
+async function store(tabId, state) {
+  await inOwnWords();
+  await storeState(tabId, state);
+  await showOnBadge(tabId, state);
 }
 
 /** @param {() => Promise<void>} act */

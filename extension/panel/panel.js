@@ -4,11 +4,12 @@
  */
 
 import { currentOf, keysOf, stateOf, storeView, viewOf } from "../background/tabs.js";
-import { onCorrectionsChanged, pageOf, readCorrections } from "../protocol/corrections.js";
+import { onCorrectionsChanged } from "../protocol/corrections.js";
 import { element } from "../protocol/element.js";
 import { print } from "../print/printed.js";
-import { onSettingsChanged, readSettings } from "../protocol/settings.js";
-import { EVERYTHING, keptOf, viewed } from "../protocol/shown.js";
+import { keptOn } from "../protocol/kept.js";
+import { onSettingsChanged } from "../protocol/settings.js";
+import { EVERYTHING, viewed } from "../protocol/shown.js";
 import { countedQuotes, countedRisks } from "../protocol/wording.js";
 import { inOwnWords, languageOfWords, say, wordPage } from "../protocol/words.js";
 import { chart } from "./chart.js";
@@ -113,10 +114,9 @@ async function render(state) {
 /** @param {ShownState} state */
 async function renderShown(state) {
   const { source, quotes, risks } = state;
-  const [settings, corrections, view, current] = await Promise.all([
-    readSettings(), readCorrections(), viewOf(tabId), currentOf(tabId),
+  const [{ kept, rejected }, view, current] = await Promise.all([
+    keptOn(source.url ?? "", [...quotes, ...risks]), viewOf(tabId), currentOf(tabId),
   ]);
-  const { kept, rejected } = keptOf([...quotes, ...risks], settings, corrections[pageOf(source.url ?? "")] ?? []);
   const lost = new Set(state.lost);
   const here = kept.filter(({ id }) => !lost.has(id));
   const all = viewed(kept, view);

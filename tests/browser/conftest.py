@@ -16,12 +16,14 @@ from caveat.domain import Quote
 from caveat.language.reading import Reading
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
+from in_process import InProcess
 
 from .chromium import Chromium
 from .driver import Browser
 from .firefox import Firefox
 from .reader import Reader
-from .servers import LOOPBACK, ROOT, CaveatServer, InProcess, PageServer, Relay, free_port
+from .relay import Relay
+from .servers import LOOPBACK, ROOT, CaveatServer, PageServer, free_port
 
 pytest.register_assert_rewrite("browser.said_and_drawn")
 

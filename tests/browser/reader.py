@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from caveat.cli import main
 
 from .driver import Browser
-from .servers import Exchange, Json, Relay
+from .relay import Exchange, Json, Relay
 from .waiting import wait_until
 
 OPTIONS = "extension/options/options.html"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from caveat.page.snapshot import page_from_snapshot
 
 from .reader import Highlight
-from .servers import Exchange, Json
+from .relay import Exchange, Json
 
 WITHOUT_GLYPH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Characters that an article's text leaves out, and a page's does not."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from .reader import Reader
+from .relay import Exchange
 from .said_and_drawn import as_read, assert_drawn_as_said, page_text
-from .servers import Exchange
 from .waiting import wait_until
 
 TRAPS = "traps.html"

@@ -15,7 +15,8 @@ from caveat.pairing.store import PairingStore
 
 from .driver import PAGE_HOST
 from .reader import Reader
-from .servers import CaveatServer, PageServer, Relay
+from .relay import Relay
+from .servers import CaveatServer, PageServer
 from .waiting import wait_until
 
 FOREIGN = Path(__file__).parent / "foreign_extension"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from .reader import FAILED, Reader
-from .servers import Relay
+from .relay import Relay
 from .waiting import wait_until
 
 ARTICLE = "csp.html"

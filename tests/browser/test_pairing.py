@@ -14,7 +14,8 @@ from .chromium import Chromium
 from .driver import Browser
 from .firefox import Firefox
 from .reader import FAILED, Reader
-from .servers import ROOT, CaveatServer, PageServer, Relay
+from .relay import Relay
+from .servers import ROOT, CaveatServer, PageServer
 from .waiting import wait_until
 
 ARTICLE = "csp.html"

@@ -9,8 +9,8 @@ from caveat.schema import validate
 
 from .conftest import Plant
 from .reader import WORKING, Reader
+from .relay import Relay
 from .said_and_drawn import as_read, assert_drawn_as_said
-from .servers import Relay
 from .waiting import wait_until
 
 ARTICLE = "sample-article.html"

@@ -18,7 +18,8 @@ from .chromium import Chromium
 from .driver import PAGE_HOST, Browser
 from .firefox import Firefox
 from .reader import OPTIONS, Reader
-from .servers import ROOT, PageServer, Relay
+from .relay import Relay
+from .servers import ROOT, PageServer
 from .waiting import wait_until
 
 ARTICLE = "sample-article.html"

@@ -6,7 +6,7 @@ import pytest
 
 from .driver import WELCOME
 from .reader import Reader
-from .servers import Relay
+from .relay import Relay
 from .waiting import wait_until
 
 SERVER = "document.getElementById('server').textContent"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from .reader import Reader
+from .relay import Relay
 from .said_and_drawn import as_read
-from .servers import Relay
 from .waiting import wait_until
 
 LONG = "long.html"

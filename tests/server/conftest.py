@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from caveat.pairing.proof import extension_proof, message, new_token, server_key
 from caveat.pairing.store import PairingStore
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
-from caveat.worker.analysis import answer_to
-from caveat.worker.answer import Answer
+from in_process import InProcess
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -34,24 +32,6 @@ ARTICLE = (
     " packed, to learn the way to the school on the hill, and to listen for the sirens.</p>"
     "</article>"
 )
-
-
-class InProcess:
-    """Analyses in the test's own process, where a test can look and take a hand."""
-
-    def wake(self) -> None:
-        """There is nothing to wake."""
-
-    def answers(
-        self,
-        body: bytes,
-        is_gone: Callable[[], bool],  # noqa: ARG002
-        *,
-        early: bool,
-    ) -> Generator[Answer]:
-        parts: list[Answer] = []
-        whole = answer_to(body, parts.append if early else None)
-        yield from (*parts, whole)
 
 
 class ExtensionClient(FlaskClient):

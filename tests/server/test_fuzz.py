@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from conftest import EXTENSION, PORT, ExtensionClient, InProcess
+from conftest import EXTENSION, PORT, ExtensionClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -33,6 +33,7 @@ from caveat.schema import openapi, validate
 from caveat.web.app import create_app
 from caveat.web.settings import Settings
 from caveat.worker.analysis import answer_to
+from in_process import InProcess
 
 TIMES = int(os.environ.get("CAVEAT_FUZZ", "1"))
 

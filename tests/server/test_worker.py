@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import psutil
@@ -35,6 +35,11 @@ def analyst() -> Iterator[Analyst]:
     analyst.start()
     yield analyst
     analyst.close()
+
+
+def answer_of(analyst: Analyst, body: bytes, is_gone: Callable[[], bool] = stays) -> Answer:
+    (whole,) = analyst.answers(body, is_gone, early=False)
+    return whole
 
 
 def problem(answer: Answer) -> str:
@@ -96,25 +101,25 @@ def test_a_hostile_body_gets_a_clear_refusal_and_the_next_page_its_analysis(
     analyst: Analyst, body: str
 ) -> None:
     content, expected = HOSTILE[body]
-    answer = analyst.answer(content, stays)
+    answer = answer_of(analyst, content)
     assert problem(answer) in expected
-    assert analyst.answer(GOOD, stays).status == 200
+    assert answer_of(analyst, GOOD).status == 200
 
 
 def test_an_analysis_that_takes_too_long_is_really_ended(analyst: Analyst) -> None:
     assert analyst.worker_pid
     worker = psutil.Process(analyst.worker_pid)
-    assert problem(analyst.answer(request_for(LONG), stays)) == "timed-out"
+    assert problem(answer_of(analyst, request_for(LONG))) == "timed-out"
     assert not worker.is_running()
-    assert analyst.answer(GOOD, stays).status == 200
+    assert answer_of(analyst, GOOD).status == 200
 
 
 def test_an_analysis_that_takes_too_much_memory_is_ended() -> None:
     analyst = Analyst(replace(STRICT, seconds=30.0, memory_bytes=400 * 1024**2))
     analyst.start()
     try:
-        assert problem(analyst.answer(request_for(LONG), stays)) == "too-large"
-        assert analyst.answer(GOOD, stays).status == 200
+        assert problem(answer_of(analyst, request_for(LONG))) == "too-large"
+        assert answer_of(analyst, GOOD).status == 200
     finally:
         analyst.close()
 
@@ -125,27 +130,27 @@ def test_an_analysis_that_nobody_waits_for_is_ended(analyst: Analyst) -> None:
     worker = psutil.Process(analyst.worker_pid)
     threading.Timer(0.3, asked.set).start()
     with pytest.raises(GoneError):
-        analyst.answer(request_for(LONG), asked.is_set)
+        answer_of(analyst, request_for(LONG), asked.is_set)
     assert not worker.is_running()
-    assert analyst.answer(GOOD, stays).status == 200
+    assert answer_of(analyst, GOOD).status == 200
 
 
 def test_one_who_gives_up_waiting_leaves_the_queue(analyst: Analyst) -> None:
-    first = threading.Thread(target=analyst.answer, args=(request_for(LONG), stays))
+    first = threading.Thread(target=answer_of, args=(analyst, request_for(LONG)))
     first.start()
     wait_until(lambda: analyst._line)
     with pytest.raises(GoneError):
-        analyst.answer(GOOD, lambda: True)
+        answer_of(analyst, GOOD, lambda: True)
     first.join()
     assert analyst._line == []
-    assert analyst.answer(GOOD, stays).status == 200
+    assert answer_of(analyst, GOOD).status == 200
 
 
 def test_the_queue_is_bounded_and_in_order(analyst: Analyst) -> None:
     done: list[int] = []
 
     def ask(number: int) -> None:
-        analyst.answer(GOOD if number else request_for(LONG), stays)
+        answer_of(analyst, GOOD if number else request_for(LONG))
         done.append(number)
 
     threads = []
@@ -154,18 +159,18 @@ def test_the_queue_is_bounded_and_in_order(analyst: Analyst) -> None:
         threads[-1].start()
         wait_until(lambda: len(analyst._line) == len(threads))
     with pytest.raises(RefusedError):
-        analyst.answer(GOOD, stays)
+        answer_of(analyst, GOOD)
     for thread in threads:
         thread.join()
     assert done == list(range(STRICT.waiting + 1))
 
 
 def test_a_worker_that_dies_costs_one_answer(analyst: Analyst) -> None:
-    assert analyst.answer(GOOD, stays).status == 200
+    assert answer_of(analyst, GOOD).status == 200
     assert analyst.worker_pid
     psutil.Process(analyst.worker_pid).kill()
-    analyst.answer(GOOD, stays)  # a failure, or not if the death was seen in time
-    assert analyst.answer(GOOD, stays).status == 200
+    answer_of(analyst, GOOD)  # a failure, or not if the death was seen in time
+    assert answer_of(analyst, GOOD).status == 200
 
 
 def test_the_worker_is_renewed_after_so_many_pages_and_nobody_waits_for_it() -> None:
@@ -174,9 +179,9 @@ def test_the_worker_is_renewed_after_so_many_pages_and_nobody_waits_for_it() -> 
     try:
         first = analyst.worker_pid
         for _ in range(4):
-            assert analyst.answer(GOOD, stays).status == 200
+            assert answer_of(analyst, GOOD).status == 200
         wait_until(lambda: analyst.worker_pid != first)
-        assert analyst.answer(GOOD, stays).status == 200
+        assert answer_of(analyst, GOOD).status == 200
         wait_until(lambda: not psutil.pid_exists(first or 0))
     finally:
         analyst.close()
@@ -186,7 +191,7 @@ def test_an_idle_worker_gives_its_memory_back_and_wakes_when_asked() -> None:
     analyst = Analyst(replace(STRICT, idle_seconds=0.5))
     analyst.start()
     try:
-        assert analyst.answer(GOOD, stays).status == 200
+        assert answer_of(analyst, GOOD).status == 200
         busy = analyst.worker_pid
         assert busy
         used = psutil.Process(busy).memory_info().rss
@@ -194,7 +199,7 @@ def test_an_idle_worker_gives_its_memory_back_and_wakes_when_asked() -> None:
         resting = psutil.Process(analyst.worker_pid or 0)
         assert resting.memory_info().rss < 0.7 * used
         analyst.wake()
-        assert analyst.answer(GOOD, stays).status == 200
+        assert answer_of(analyst, GOOD).status == 200
     finally:
         analyst.close()
 
@@ -207,7 +212,7 @@ def test_a_closed_analyst_ends_what_is_under_way() -> None:
 
     def ask() -> None:
         with pytest.raises(RefusedError):
-            analyst.answer(request_for(LONG), stays)
+            answer_of(analyst, request_for(LONG))
         refused.append(RefusedError)
 
     asking = threading.Thread(target=ask)
@@ -218,4 +223,4 @@ def test_a_closed_analyst_ends_what_is_under_way() -> None:
     assert refused
     assert not worker.is_running()
     with pytest.raises(RefusedError):
-        analyst.answer(GOOD, stays)
+        answer_of(analyst, GOOD)

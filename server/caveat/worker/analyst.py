@@ -78,11 +78,6 @@ class Analyst:
             except WorkerDiedError:
                 log.info("the worker has ended; the next analysis starts another")
 
-    def answer(self, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-        """The answer to a request, once it is its turn. Raises what `answers` raises."""
-        (whole,) = self.answers(body, is_gone, early=False)
-        return whole
-
     def answers(
         self, body: bytes, is_gone: Callable[[], bool], *, early: bool
     ) -> Generator[Answer]:
