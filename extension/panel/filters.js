@@ -10,6 +10,9 @@ import { say } from "../protocol/words.js";
 const WHATS = /** @type {const} */ (["all", "quotes", "key", "risks", "denied"]);
 const ORDERS = /** @type {const} */ (["page", "weight"]);
 
+/** A list of no more is seen at a glance: nothing is searched in it. */
+const FEW = 3;
+
 export class Filters {
   /**
    * @param {HTMLElement} host where the controls stand; made once, so that none loses the focus
@@ -40,31 +43,42 @@ export class Filters {
     this.grouped.id = "grouped";
     this.grouped.addEventListener("change", () => changed({ grouped: this.grouped.checked }));
     label.append(this.grouped, say("filterGrouped"));
-    const row = element("div", "row", "");
-    row.append(this.who, this.order, label);
-    host.append(this.whats, this.search, row);
+    this.row = element("div", "row", "");
+    this.row.append(this.who, this.order, label);
+    host.append(this.whats, this.search, this.row);
   }
 
   /**
+   * Only what makes a choice is there: no chip that leaves nothing or everything.
+   *
    * @param {Annotation[]} kept all that can be chosen from
    * @param {View} view
    */
   show(kept, view) {
-    for (const chip of this.whats.children) {
-      const what = /** @type {View["what"]} */ (/** @type {HTMLElement} */ (chip).dataset["what"]);
-      chip.textContent = say(`what_${what}`, String(countOf(kept, what)));
+    for (const chip of /** @type {HTMLCollectionOf<HTMLElement>} */ (this.whats.children)) {
+      const what = /** @type {View["what"]} */ (chip.dataset["what"]);
+      const count = countOf(kept, what);
+      chip.textContent = say(`what_${what}`, String(count));
       chip.setAttribute("aria-pressed", String(what === view.what));
+      chip.hidden = what !== "all" && what !== view.what && (count === 0 || count === kept.length);
     }
+    this.search.hidden = this.row.hidden = kept.length <= FEW && !isFiltered(view);
     if (this.search.value !== view.search) this.search.value = view.search;
     const names = [...new Set(kept.map(whoOf))].sort((one, other) => one.localeCompare(other));
     this.who.replaceChildren(
       option("*", say("whoAll")),
       ...names.map((name) => option(`=${name}`, name || say("whoNobody"))),
     );
+    this.who.hidden = names.length === 1 && view.who === null;
     this.who.value = view.who === null ? "*" : `=${view.who}`;
     this.order.value = view.order;
     this.grouped.checked = view.grouped;
   }
+}
+
+/** @param {View} view */
+function isFiltered({ what, category, who, search }) {
+  return what !== "all" || category !== null || who !== null || search !== "";
 }
 
 /** @param {Annotation[]} kept @param {View["what"]} what */

@@ -57,6 +57,28 @@ def test_a_filter_acts_on_list_page_and_exports_alike(
         assert [as_read(row["text"]) for row in rows] == [as_read(each["text"]) for each in left]
 
 
+def test_no_filter_is_offered_that_would_leave_nothing_or_everything(reader: Reader) -> None:
+    reader.read("csp.html")
+    assert len(offered(reader)) == 5
+    assert reader.browser.evaluate_in_panel("document.querySelector('#search').checkVisibility()")
+    reader.select("Petrov said", "army’s stores")
+    analysis = reader.act_and_wait("Analyse the selection").analysis
+    found = [*analysis["quotes"], *analysis["risks"]]
+    assert 0 < len(found) <= 3
+    counts = [
+        len(analysis["quotes"]),
+        sum(each["key"] for each in analysis["quotes"]),
+        len(analysis["risks"]),
+        sum(each["polarity"] == "denied" for each in analysis["risks"]),
+    ]
+    choices = sum(0 < count < len(found) for count in counts)
+    wait_until(lambda: len(offered(reader)) == 1 + choices, "the filters that are left")
+    # So short a list is seen at a glance.
+    assert not reader.browser.evaluate_in_panel(
+        "document.querySelector('#search').checkVisibility()"
+    )
+
+
 def test_a_bar_of_the_chart_filters_by_its_category(reader: Reader) -> None:
     analysis = reader.read(ARTICLE).analysis
     bars = wait_until(lambda: names_of(reader, ".bar .name"), "the chart")
@@ -245,6 +267,15 @@ def names_of(reader: Reader, selector: str) -> list[str]:
 
 def chips(reader: Reader) -> list[str]:
     return wait_until(lambda: names_of(reader, ".chip"), "the filters")
+
+
+def offered(reader: Reader) -> list[str]:
+    """The chips that can be seen."""
+    return [
+        name
+        for name in wait_until(lambda: names_of(reader, ".chip:not([hidden])"), "the filters")
+        if name
+    ]
 
 
 def drawn(reader: Reader) -> str:
