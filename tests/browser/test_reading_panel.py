@@ -75,7 +75,7 @@ def test_no_filter_is_offered_that_would_leave_nothing_or_everything(reader: Rea
     wait_until(lambda: len(offered(reader)) == 1 + choices, "the filters that are left")
     # So short a list is seen at a glance.
     assert not reader.browser.evaluate_in_panel(
-        "document.querySelector('#search').checkVisibility()"
+        "[...document.querySelectorAll('#search, #who, #order')].some((e) => e.checkVisibility())"
     )
 
 

@@ -93,3 +93,22 @@ def test_words_that_are_marked_but_no_speech_keep_both_their_marks() -> None:
 )
 def test_who_names_its_own_thing_says_nothing(text: str) -> None:
     assert analyze_text(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brook described the long road to the dam.",
+        "The county reported a loss of 300 million crowns.",
+        "Ada Brook accused the county of neglect.",
+    ],
+)
+def test_a_topic_alone_is_no_reported_speech(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_somebody_asks_for_is_reported_speech_without_a_finite_verb() -> None:
+    text = "Ada Brook ordered her engineers to build a wall by spring."
+    ((kind, words, name),) = found(text)
+    assert (kind, name) == ("indirect", "Ada Brook")
+    assert words.endswith("build a wall by spring")
