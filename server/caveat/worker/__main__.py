@@ -61,9 +61,7 @@ def main() -> None:
         else:
             load_model()
             warm_up()
-            # What stays for good need not be looked at by every collection.
-            gc.collect()
-            gc.freeze()
+            gc.freeze()  # what stays for good need not be looked at by every collection
             write_frame(to_server, READY)
 
 
