@@ -70,10 +70,22 @@ def test_a_quote_has_its_speaker_by_the_fullest_name(
         "The so-called “open source” models are not free.",
         "Her novel “The Long Rain” won the prize.",
         "They call it “personal superintelligence” in the brochure.",
+        "Marta Lindqvist stars in the movie “Dry Season: Oh No!” and lives in Leeds.",
+        "Marta Lindqvist spoke of the flood in May on the podcast “So, That Held.”",
+        "Lindqvist spoke on Channel 4’s “Meet the Town” after the flood.",
+        "“Rain Is the New Black” star Marta Lindqvist opened the dam.",
     ],
 )
 def test_scare_quotes_titles_and_terms_are_no_quotes(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_line_that_catches_the_eye_between_paragraphs_is_no_quote() -> None:
+    text = (
+        'The dam is old. "The wall will hold until spring," said Marta Lindqvist.\n\n'
+        "'There's so much rain.'\n\nTwo workers were sent home on Monday."
+    )
+    assert said(text) == [("The wall will hold until spring,", "Marta Lindqvist")]
 
 
 def test_an_unclosed_mark_spoils_nothing_beyond_its_paragraph() -> None:

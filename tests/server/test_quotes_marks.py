@@ -66,6 +66,7 @@ def test_of_nested_marks_the_outermost_count(text: str, expected: list[str]) -> 
         ("We go,” she said.", []),
         ('“We go," she said. "Now."', ["We go,", "Now."]),
         ("“We go, she said. “Now,” she said.", ["We go, she said. ", "Now,"]),
+        ("“We go,“ she said. “Now.“", ["We go,", "Now."]),
         ('The 6" pipe burst, "all at once," he said.', ["all at once,"]),
     ],
 )

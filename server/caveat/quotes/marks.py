@@ -67,7 +67,7 @@ def _double(text: str, start: int, end: int) -> list[Stretch]:
     closer_of: dict[int, int] = {}
     for match in DOUBLE.finditer(text, start, end):
         mark = match.group()
-        if opened and mark in CLOSERS[opened[-1].group()] and not _reopens(text, match, start, end):
+        if opened and _closes(text, match, opened[-1].group(), start, end):
             closer_of[opened.pop().start()] = match.start()
         elif mark in ALWAYS_OPEN or (mark in CLOSERS and _opens(text, match, start, end)):
             opened.append(match)
@@ -126,6 +126,16 @@ def _outermost(double: list[Stretch], single: list[Stretch]) -> list[Stretch]:
 def _is_inside(at: int, parts: list[Stretch], ends: list[int]) -> bool:
     number = bisect_left(ends, at)
     return number < len(parts) and parts[number].start <= at
+
+
+def _closes(text: str, mark: re.Match[str], opener: str, start: int, end: int) -> bool:
+    """Whether the mark closes what `opener` opened; a curly one may be turned the wrong way (“No,“
+    she said), and then words touch it before and none behind.
+    """
+    if mark.group() in CLOSERS[opener]:
+        return not _reopens(text, mark, start, end)
+    before, after = _neighbours(text, mark, start, end)
+    return mark.group() == opener == "“" and after.isspace() and not before.isspace()
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:

@@ -17,11 +17,12 @@ from caveat.domain import Block, Quote, Span
 from caveat.language.en.quotes.content import content_of
 from caveat.language.en.quotes.mentions import cue_of, words_of
 from caveat.language.en.quotes.names import Names
-from caveat.language.en.quotes.pieces import Piece, pieces_of
+from caveat.language.en.quotes.pieces import CONTENT, Piece, pieces_of
 from caveat.language.en.quotes.speakers import Said, Surroundings
-from caveat.language.en.quotes.speech import named_term, speech_case
+from caveat.language.en.quotes.speech import speech_case
 from caveat.language.en.quotes.stretches import Marked, marked_in, numbered, said_of
 from caveat.language.en.quotes.turns import Judged, Turns, judge
+from caveat.language.en.quotes.unspoken import crossheads, named_term, names_work
 from caveat.language.en.syntax import Syntax, read_syntax
 from caveat.quotes.model import Model, load_model
 
@@ -36,6 +37,9 @@ SHORT = 3
 FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 PHRASE = 5
 """Words from which a clause without a finite verb ("to build a wall by spring") says something."""
+
+FEW = 3
+"""Words or marks beside a title that make no report with it: the “Long Rain” star."""
 
 NAMED = 0.3
 """Below this a mention is not believed to be the speaker of what is inside marks. Over five folds
@@ -104,12 +108,16 @@ def _speech(
         for part, each in zip(marked, judged, strict=True)
     ]
     found = []
+    lines = crossheads(syntax, marked)
     for part, each, likely in zip(marked, judged, model.probabilities(cases), strict=True):
         words = len(syntax.text[part.stretch.start : part.stretch.end].split())
         term = named_term(syntax, part) if words < SHORT else []
         for token in term:
             content[token] = 0.0
         if term:
+            continue
+        if part.first in lines or (not part.laid and names_work(syntax, part)):
+            _silence_alone(syntax, part, content)
             continue
         if part.laid:
             _silence_beside(syntax, part, content)
@@ -135,6 +143,21 @@ def says_something(syntax: Syntax, piece: Piece, inside: Sequence[int]) -> bool:
     if any(tag in FINITE for tag in tags):
         return True
     return any(tag.startswith("VB") for tag in tags) and piece.last - piece.first >= PHRASE
+
+
+def _silence_alone(syntax: Syntax, part: Marked, content: list[float]) -> None:
+    """Strike from `content` a stretch that nobody says, if hardly more would be reported."""
+    beside: list[int] = []
+    for token, step in ((part.first - 1, -1), (part.last, 1)):
+        while 0 <= token < len(syntax) and syntax.sentences[token] == syntax.sentences[part.first]:
+            if syntax.words[token][0].isalnum():
+                if content[token] < CONTENT or len(beside) > FEW:
+                    break
+                beside.append(token)
+            token += step
+    if len(beside) <= FEW:
+        for token in (*range(part.first, part.last), *beside):
+            content[token] = 0.0
 
 
 def _indirect(around: Surroundings, pieces: Sequence[Piece], model: Model) -> dict[int, int | None]:

@@ -20,41 +20,11 @@ MARKS = {"“": 0, '"': 1, "''": 2, "‘": 3, "'": 4}
 REACH = 6
 """Tokens beside a stretch among which a verb of its reporting clause is looked for."""
 
-NAMING = word_set("call dub term label name nickname title christen brand")
-OWN = word_set("its their our")
-NOUNS = word_set("NN NNS NNP NNPS")
-
 FEWEST_LETTERS = 4
 """Letters of a word that a title capitalises whatever it is."""
 
 MOST_WORDS = 40
 """A stretch of more words says no more about itself."""
-
-
-def named_term(syntax: Syntax, part: Marked) -> list[int]:
-    """The tokens of a term that is only being named (they call it “open source” in the brochure),
-    with the phrases beside it; none for any other stretch.
-
-    "They call it “a disgrace”" names nothing: it judges. But who calls *its own* thing so names it,
-    whatever the word: the company calls its containers “garden-sized”.
-    """
-    tokens = range(part.first, part.last)
-    top = next((i for i in tokens if not part.first <= syntax.heads[i] < part.last), part.first)
-    verb = syntax.heads[top]
-    if syntax.deps[top] == "appos":
-        verb = syntax.heads[verb]
-    if syntax.lemmas[verb] not in NAMING:
-        return []
-    own = any(
-        syntax.lower[owner] in OWN
-        for thing in syntax.children[verb]
-        for owner in syntax.children[thing]
-    )
-    named = syntax.tags[top] in NOUNS and not any(syntax.tags[i] == "DT" for i in tokens)
-    if not own and not named:
-        return []
-    beside = [c for c in syntax.children[verb] if (own and c > verb) or syntax.deps[c] == "prep"]
-    return [i for each in (top, *beside) for i in range(syntax.left[each], syntax.right[each] + 1)]
 
 
 def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker: float) -> Case:
@@ -65,8 +35,8 @@ def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker:
     tokens = range(part.first, part.last)
     words = [i for i in tokens if syntax.words[i][0].isalnum()]
     capitals = sum(syntax.words[i][0].isupper() for i in words)
-    before, before_mark = _neighbour(syntax, part, part.first - 1, -1)
-    after, _ = _neighbour(syntax, part, part.last, 1)
+    before, before_mark = neighbour(syntax, part, part.first - 1, -1)
+    after, _ = neighbour(syntax, part, part.last, 1)
     top = next((i for i in tokens if not part.first <= syntax.heads[i] < part.last), part.first)
     head = syntax.heads[top]
     block = part.block
@@ -90,11 +60,11 @@ def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker:
         (part.stretch.end - part.stretch.start) / (block.end - block.start),
         syntax.blocks[part.first] == 0,
         speaker,
-        _is_title(syntax, words),
+        is_title(syntax, words),
     )
     keys = (
         before,
-        f"{_word(syntax, part, part.first - before_mark - 2)} {before}",
+        f"{word_at(syntax, part, part.first - before_mark - 2)} {before}",
         f"{syntax.lemmas[head]} {syntax.deps[top]}",
         syntax.tags[top] + " " + syntax.deps[top],
         syntax.lemmas[top],
@@ -104,7 +74,7 @@ def speech_case(syntax: Syntax, part: Marked, content: Sequence[float], speaker:
     return Case(numbers, keys)
 
 
-def _is_title(syntax: Syntax, words: Sequence[int]) -> bool:
+def is_title(syntax: Syntax, words: Sequence[int]) -> bool:
     """Whether words are capitalised as titles are: two or more, all but articles and the like."""
     weighty = [i for i in words if len(syntax.words[i]) >= FEWEST_LETTERS]
     return (
@@ -112,7 +82,7 @@ def _is_title(syntax: Syntax, words: Sequence[int]) -> bool:
     )
 
 
-def _word(syntax: Syntax, part: Marked, at: int) -> str:
+def word_at(syntax: Syntax, part: Marked, at: int) -> str:
     """The word at `at`, if it stands in the block of the stretch."""
     return syntax.lower[at] if at >= 0 and syntax.blocks[at] == syntax.blocks[part.first] else ""
 
@@ -127,7 +97,7 @@ def _verb(syntax: Syntax, part: Marked, tokens: range) -> str:
     return ""
 
 
-def _neighbour(syntax: Syntax, part: Marked, at: int, step: int) -> tuple[str, int]:
+def neighbour(syntax: Syntax, part: Marked, at: int, step: int) -> tuple[str, int]:
     """The first word or stop beside a stretch, in its block, and how many marks are passed."""
     passed = 0
     while 0 <= at < len(syntax) and part.block.start <= syntax.starts[at] < part.block.end:
