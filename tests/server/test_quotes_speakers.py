@@ -291,3 +291,20 @@ def test_who_is_named_by_surname_alone_is_a_person_whatever_the_given_name() -> 
         "\n\n“I will sleep under it,” she said."
     )
     assert named(text)[-1][1] == "Zorvina Abasolo"
+
+
+@pytest.mark.parametrize("dateline", ["BERLIN — ", "LEEDS, England — ", "LEEDS (Reuters) - "])
+def test_the_place_of_a_dateline_says_nothing_and_is_no_part_of_what_is_said(dateline: str) -> None:
+    text = (
+        f"{dateline}“The wall will hold until spring and nobody needs to leave.”\n\n"
+        "The dam was built in 1902."
+    )
+    assert named(text) == [("The wall will", None)]
+
+
+def test_who_only_owns_a_thing_beside_a_report_does_not_say_it() -> None:
+    text = (
+        "There is an argument against open models: they can erode a company’s competitive edge by"
+        " allowing rivals to copy, fine-tune, or commoditize its core technology."
+    )
+    assert quotes(text) == ()

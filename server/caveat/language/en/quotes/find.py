@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from caveat.domain import Block, Quote, Span
 from caveat.language.en.quotes.content import content_of
-from caveat.language.en.quotes.mentions import cue_of, words_of
+from caveat.language.en.quotes.mentions import SUBJECTS, cue_of, datelines, words_of
 from caveat.language.en.quotes.names import Names
 from caveat.language.en.quotes.pieces import CONTENT, Piece, pieces_of
 from caveat.language.en.quotes.speakers import Said, Surroundings
@@ -40,6 +40,9 @@ PHRASE = 5
 
 FEW = 3
 """Words or marks beside a title that make no report with it: the “Long Rain” star."""
+
+NEAR = 3
+"""Words above a report in the parse, among which that stands which owns it."""
 
 NAMED = 0.3
 """Below this a mention is not believed to be the speaker of what is inside marks. Over five folds
@@ -80,6 +83,8 @@ def find_quotes(syntax: Syntax, blocks: Sequence[Block], models: Models) -> list
     marked = marked_in(syntax, blocks)
     inside = numbered(marked, len(syntax))
     content = content_of(syntax, inside, models.content)
+    for token in datelines(syntax):
+        content[token] = 0.0
     around = Surroundings(syntax, inside, content)
     judged = judge(around, [said_of(part) for part in marked], models.speakers, in_order=True)
     spoken = _speech(syntax, marked, content, judged, models.speech)
@@ -164,9 +169,31 @@ def _indirect(around: Surroundings, pieces: Sequence[Piece], model: Model) -> di
     """By the first token of each piece without marks: the mention of its speaker."""
     said = [Said(piece.first, piece.last, False, True) for piece in pieces]
     return {
-        each.said.first: each.best if each.most >= NAMED_INDIRECT else None
+        each.said.first: each.best
+        if each.most >= NAMED_INDIRECT and not _owns_another_thing(around.syntax, each)
+        else None
         for each in judge(around, said, model, in_order=False)
     }
+
+
+def _owns_another_thing(syntax: Syntax, judged: Judged) -> bool:
+    """Whether the likeliest speaker only owns what has no part in the report: "it erodes *a
+    company's* edge by allowing rivals to copy", unlike "*Brook's* hope that …".
+    """
+    owner, said = judged.best, judged.said
+    if owner is None or syntax.deps[owner] != "poss":
+        return False
+    above = set()
+    for token in range(said.first, said.last):
+        while said.first <= token < said.last and syntax.heads[token] != token:
+            token = syntax.heads[token]
+        for _ in range(NEAR):
+            above.add(token)
+            token = syntax.heads[token]
+    thing = syntax.heads[owner]
+    return thing not in above and not (
+        syntax.deps[thing] in SUBJECTS and syntax.heads[thing] in above
+    )
 
 
 def _quotes(

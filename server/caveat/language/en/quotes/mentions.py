@@ -6,7 +6,8 @@ that stand for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from caveat.language.en.syntax import Syntax
 from caveat.language.lexicon import word_set
@@ -18,6 +19,11 @@ ONLY_AS_SUBJECT = frozenset(["DT", "CD", "JJ"])
 NO_MENTION = word_set("compound amod nummod det nmod punct advmod predet quantmod case")
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OF_A_VERB = SUBJECTS | {"dobj", "dative", "poss", "attr", "ROOT"}
+
+DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:, [^\n—–()]{2,30})?(?: \([A-Z][\w ]{1,20}\) ?[—–-]| ?[—–]) "
+)
+"""Where a report was written, and by which agency: LEEDS, England (Reuters) - …"""
 
 NEAREST = 16
 """Mentions that are looked at in the block of a quote: bounds hostile text, not news."""
@@ -32,8 +38,11 @@ class Mentions:
     def __init__(self, syntax: Syntax, inside: Sequence[int]) -> None:
         self._syntax = syntax
         self._in_block: dict[int, list[int]] = {}
+        places = set(datelines(syntax))
         for token, tag in enumerate(syntax.tags):
             if tag not in NOMINAL or inside[token] or not syntax.words[token][0].isalnum():
+                continue
+            if token in places:
                 continue
             if syntax.deps[token] in NO_MENTION and not _is_verb_misread(syntax, inside, token):
                 continue
@@ -61,6 +70,17 @@ class Mentions:
     def count(self, block: int) -> int:
         """How many mentions a block has."""
         return len(self._in_block.get(block, ()))
+
+
+def datelines(syntax: Syntax) -> Iterator[int]:
+    """The tokens of datelines: they are places, and nobody speaks there by that."""
+    end = 0
+    for token, start in enumerate(syntax.starts):
+        if token == 0 or syntax.blocks[token] != syntax.blocks[token - 1]:
+            found = DATELINE.match(syntax.text, start)
+            end = found.end() if found else 0
+        if start < end:
+            yield token
 
 
 def _owns_words(syntax: Syntax, inside: Sequence[int], token: int) -> bool:
