@@ -192,11 +192,15 @@ def kinds_right(
 def quiet_rate(
     kind: str, rows: Sequence[Row], scores: Mapping[int, float], threshold: float
 ) -> float:
-    """Share of sentences marked in the articles of a kind that have no claim, not even doubtful."""
+    """Share of sentences marked in the articles of a kind that have no claim, not even doubtful.
+
+    In articles of our own a sentence without a label is part of a line that has a claim.
+    """
     marked = total = 0
     for start, end in documents_of(rows):
-        labels = [label for n in range(start, end) if (label := rows[n].label)]
-        if rows[start].kind == kind and all(label.claim is False for label in labels):
+        labels = [rows[n].label for n in range(start, end)]
+        without = [label.claim is False if label else kind == NEWS for label in labels]
+        if rows[start].kind == kind and all(without):
             total += end - start
             marked += sum(scores.get(n, -99.0) >= threshold for n in range(start, end))
     return marked / max(1, total)
