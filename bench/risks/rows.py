@@ -31,8 +31,13 @@ FEWEST = 3
 """A feature seen in fewer sentences is left out: it says nothing about others."""
 
 SCALE = {
-    **{"word": 0.7, "pair": 0.5, "tie": 0.8, "kind": 0.5},
-    **{"length": 0.5, "modal": 0.7, "root": 0.7},
+    "word": 0.7,
+    "pair": 0.5,
+    "tie": 0.8,
+    "kind": 0.5,
+    "length": 0.5,
+    "modal": 0.7,
+    "root": 0.7,
 }
 """How much a feature may count beside a frame (1): words carry the topics of the labelled
 articles with them, so they are held back; the best of three settings in cross-validation."""
