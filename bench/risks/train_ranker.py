@@ -31,8 +31,8 @@ from caveat.language.en.risks.kinds import likeliest, likeliest_in_article, logi
 from caveat.risks.ranker import LinearModel, sigmoid, surroundings
 
 GATE = -2.2
-"""Lowest logit of the linear model with which a sentence is read by the network: F1 falls above,
-and only the time rises below."""
+"""Lowest logit of the linear model with which a sentence is read by the network: at -2.4 the
+best F1 is the same, and an eighth more sentences are read."""
 
 SCORES = {"few": 0.644, "balanced": 0.263, "all": 0.126}
 """The levels' thresholds, the same in all languages: scores are scaled to them."""
