@@ -34,6 +34,7 @@ CLAIMS = [
     ("The plant poses no risk to them.", "denied", "stated", "no risk"),
     ("The plan carries no small risk for the town.", "asserted", "possible", "risk"),
     ("There is no threat to the public, police said.", "denied", "stated", "no threat"),
+    ("The orchard may not survive the drought.", "asserted", "possible", "drought"),
     ("Investors fear the talks will collapse.", "asserted", "possible", "the talks will collapse"),
 ]
 
@@ -49,6 +50,10 @@ NO_CLAIMS = [
     "You can try it risk-free for a month.",
     "The bill funds new hospitals.",
     "The ban could prevent deaths.",
+    "A storage plant could carry the town through its winter blackouts.",
+    "The loan may get the firm through the recession.",
+    "The bank should weather the crisis.",
+    "Most patients will survive the infection.",
     "United could lose the title.",
     pytest.param(
         "Deaths could fall by half under the plan.",

@@ -32,9 +32,9 @@ class LinearModel:
 
     def logits(self, features: Collection[str]) -> list[float]:
         """One logit per label; features that the model does not know count nothing."""
-        known = [row for feature in features if (row := self.weights.get(feature))]
-        columns = zip(self.biases, *known, strict=True)
-        return [sum(column) for column in columns]
+        weights = self.weights
+        known = [weights[feature] for feature in features if feature in weights]
+        return list(map(sum, zip(self.biases, *known, strict=True)))
 
     def likeliest(self, features: Collection[str]) -> str:
         """The label with the highest logit."""

@@ -141,8 +141,8 @@ def _covered(syntax: Syntax, start: int, end: int, phrases: Phrases) -> set[int]
 def _matches(syntax: Syntax, start: int, end: int, phrases: Phrases) -> dict[int, tuple[int, str]]:
     """Where phrases begin: first token → (length in tokens, label)."""
     found = {}
-    for index in range(start, end):
-        for words, label in phrases.get(syntax.words[index], ()):
+    for index in [i for i, word in enumerate(syntax.words[start:end], start) if word in phrases]:
+        for words, label in phrases[syntax.words[index]]:
             if tuple(syntax.words[index : min(end, index + len(words))]) == words:
                 found[index] = (len(words), label)
                 break

@@ -6,6 +6,7 @@ In: the syntax of a document, a sentence of it, its candidates. Out: names of fe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from caveat.language.en.risks.candidates import Candidate
 from caveat.language.en.risks.lexicon import lexicon
@@ -13,6 +14,8 @@ from caveat.language.en.risks.syntax import Syntax
 from caveat.language.en.risks.word_kinds import word_kinds
 
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "AUX", "SCONJ"))
+PLAIN = CONTENT | frozenset(("ADP", "PART", "PRON", "DET"))
+NAMES = frozenset(("NNP", "NNPS"))
 PERSONS = frozenset(("i", "you", "we", "he", "she", "they"))
 
 
@@ -22,6 +25,8 @@ def features_of(syntax: Syntax, start: int, end: int, found: Sequence[Candidate]
         yield from candidate_features(syntax, candidate)
     yield from _open_harms(found)
     yield from _word_features(syntax, start, end)
+    yield from _pair_features(syntax, start, end)
+    yield from _tie_features(syntax, found)
     yield from _shape_features(syntax, start, end)
 
 
@@ -84,7 +89,7 @@ def _word_features(syntax: Syntax, start: int, end: int) -> Iterator[str]:
     frames, kinds = lexicon().frames, word_kinds()
     for index in range(start, end):
         lemma, part = syntax.lemmas[index], syntax.parts[index]
-        if part in CONTENT:
+        if part in CONTENT and syntax.tags[index] not in NAMES:
             yield f"word {lemma}"
             if lemma in kinds:
                 yield f"kind {kinds[lemma]}"
@@ -94,6 +99,41 @@ def _word_features(syntax: Syntax, start: int, end: int) -> Iterator[str]:
             verb = syntax.lemmas[syntax.heads[index]]
             yield f"modal {verb}"
             yield f"modal kind {kinds.get(verb)}"
+
+
+def _pair_features(syntax: Syntax, start: int, end: int) -> Iterator[str]:
+    """Words that stand together, names and marks left out: "raise concern", "at stake"."""
+    within = slice(start, end)
+    columns = (syntax.lemmas[within], syntax.parts[within], syntax.tags[within])
+    plain = [
+        lemma if part in PLAIN and tag not in NAMES else ""
+        for lemma, part, tag in zip(*columns, strict=True)
+    ]
+    for first, second in pairwise(plain):
+        if first and second:
+            yield f"pair {first} {second}"
+
+
+def _tie_features(syntax: Syntax, found: Sequence[Candidate]) -> Iterator[str]:
+    """What each trigger hangs on and what hangs on it, by kind of word."""
+    kinds = word_kinds()
+    for candidate in found:
+        last, frame = candidate.trigger[1] - 1, candidate.frame
+        if frame == "modal":
+            continue
+        head = syntax.heads[last]
+        if head != last and syntax.parts[head] in CONTENT:
+            yield f"tie {frame} under {syntax.lemmas[head]}"
+            yield f"tie {frame} under kind {kinds.get(syntax.lemmas[head])}"
+        for child in syntax.children[last][:8]:
+            dep = syntax.deps[child]
+            if dep in ("prep", "mark"):
+                yield f"tie {frame} {syntax.lemmas[child]}"
+            elif dep in ("nsubj", "nsubjpass", "dobj", "amod", "compound", "ccomp", "xcomp"):
+                yield f"tie {frame} {dep}"
+                name = syntax.tags[child] in NAMES
+                kind = "name" if name else kinds.get(syntax.lemmas[child])
+                yield f"tie {frame} {dep} kind {kind}"
 
 
 def _shape_features(syntax: Syntax, start: int, end: int) -> Iterator[str]:

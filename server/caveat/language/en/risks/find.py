@@ -77,7 +77,10 @@ def _risk(
 def _is_averted(sentence: Sentence) -> bool:
     """Whether it only says that harm is kept away ("The ban could prevent deaths")."""
     named = [each for each in sentence.candidates if each.frame != "modal"]
-    return bool(named) and all(each.frame == "harm" and each.modality.prevented for each in named)
+    return bool(named) and all(
+        each.frame == "harm" and each.modality.prevented and not each.modality.negated
+        for each in named
+    )
 
 
 def _polarity(sentence: Sentence, candidate: Candidate, closer: Mapping[str, float]) -> Polarity:

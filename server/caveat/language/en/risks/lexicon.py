@@ -17,7 +17,7 @@ from caveat.risks.tables import read_table
 FRAMES = frozenset(
     (
         *("risk", "dangerous", "exposed", "endanger", "warn", "fear", "threat"),
-        *("possible", "likely", "cause", "prevent", "deny", "condition"),
+        *("possible", "likely", "cause", "prevent", "through", "outlast", "deny", "condition"),
     )
 )
 PARTS_OF_SPEECH = frozenset(("NOUN", "VERB", "ADJ", "ADV", "AUX", "SCONJ", "PHRASE"))

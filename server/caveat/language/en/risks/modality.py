@@ -42,11 +42,11 @@ def modality_of(syntax: Syntax, index: int) -> Modality:
     cue: int | None = None
     negated = prevented = conditional = False
     tense: Tense = "none"
-    node = index
+    node = below = index
     for step in range(STEPS_UP):
         key = (syntax.lemmas[node], syntax.parts[node])
         found = frames.get(key, frozenset())
-        if step and "prevent" in found:
+        if step and ("prevent" in found or _is_overcome(syntax, below, found)):
             prevented = True
         if step and cue is None and "likely" in found and syntax.parts[node] != "AUX":
             certainty, cue = "likely", node
@@ -69,7 +69,7 @@ def modality_of(syntax: Syntax, index: int) -> Modality:
                 conditional = True
         if tense == "none" and syntax.parts[node] in ("VERB", "AUX"):
             tense = _tense(syntax, node)
-        head = syntax.heads[node]
+        below, head = node, syntax.heads[node]
         if head == node or (
             syntax.deps[node] in CLAUSE_DEPS and not _raised(syntax, node) and tense != "bare"
         ):
@@ -80,6 +80,13 @@ def modality_of(syntax: Syntax, index: int) -> Modality:
             break
         node = head
     return Modality(certainty, cue, negated, prevented, tense, conditional, node)
+
+
+def _is_overcome(syntax: Syntax, below: int, found: frozenset[str]) -> bool:
+    """Whether a verb with the frames `found` gets through the harm that hangs `below` it."""
+    if "through" in found and syntax.words[below] == "through":
+        return True
+    return "outlast" in found and syntax.deps[below] == "dobj"
 
 
 def _tense(syntax: Syntax, verb: int) -> Tense:

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 from caveat.language.en.syntax import texts_of, tree_of
 
 NEGATIONS = frozenset(("no", "not", "n't", "n’t", "never", "neither", "nor", "without", "none"))
-APOSTROPHE_FREE = str.maketrans("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,10 @@ def read_syntax(doc: Doc) -> Syntax:
     words, lemmas, parts, tags, deps = texts_of(doc, ("LOWER", "LEMMA", "POS", "TAG", "DEP"))
     heads, children = tree_of(doc)
     return Syntax(
-        words=[word.translate(APOSTROPHE_FREE) for word in words],
-        lemmas=[lemma.lower().translate(APOSTROPHE_FREE) for lemma in lemmas],
+        words=[word.replace("’", "'") if "’" in word else word for word in words],
+        lemmas=[
+            lemma.lower().replace("’", "'") if "’" in lemma else lemma.lower() for lemma in lemmas
+        ],
         parts=["NOUN" if part == "PROPN" else part for part in parts],
         tags=tags,
         deps=deps,
