@@ -90,7 +90,11 @@ def find_quotes(syntax: Syntax, blocks: Sequence[Block], models: Models) -> list
     spoken = _speech(syntax, marked, content, judged, models.speech)
     speech = {part.first: part for part, _ in spoken}
     others = [part for part in marked if part.first not in speech]
-    pieces = pieces_of(syntax, list(speech.values()), content, others)
+    pieces = [
+        piece
+        for piece in pieces_of(syntax, list(speech.values()), content, others)
+        if piece.marked or _says_something(syntax, piece, inside)
+    ]
     turns = Turns(around, [each for _, each in spoken]).speakers(models.turns)
     mentions = {
         part.first: mention if likely >= NAMED else None
@@ -139,17 +143,6 @@ def _silence_beside(syntax: Syntax, part: Marked, content: list[float]) -> None:
             token += step
 
 
-def says_something(syntax: Syntax, piece: Piece, inside: Sequence[int]) -> bool:
-    """Whether words are a statement, and no mere topic: "the deal" in "he described the deal" tells
-    no reader what was said. What has marks in it tells how somebody puts it."""
-    if any(inside[piece.first : piece.last]):
-        return True
-    tags = syntax.tags[piece.first : piece.last]
-    if any(tag in FINITE for tag in tags):
-        return True
-    return any(tag.startswith("VB") for tag in tags) and piece.last - piece.first >= PHRASE
-
-
 def _silence_alone(syntax: Syntax, part: Marked, content: list[float]) -> None:
     """Strike from `content` a stretch that nobody says, if hardly more would be reported."""
     beside: list[int] = []
@@ -163,6 +156,17 @@ def _silence_alone(syntax: Syntax, part: Marked, content: list[float]) -> None:
     if len(beside) <= FEW:
         for token in (*range(part.first, part.last), *beside):
             content[token] = 0.0
+
+
+def _says_something(syntax: Syntax, piece: Piece, inside: Sequence[int]) -> bool:
+    """Whether words are a statement, and no mere topic: "the deal" in "he described the deal" tells
+    no reader what was said. What has marks in it tells how somebody puts it."""
+    if any(inside[piece.first : piece.last]):
+        return True
+    tags = syntax.tags[piece.first : piece.last]
+    if any(tag in FINITE for tag in tags):
+        return True
+    return any(tag.startswith("VB") for tag in tags) and piece.last - piece.first >= PHRASE
 
 
 def _indirect(around: Surroundings, pieces: Sequence[Piece], model: Model) -> dict[int, int | None]:
@@ -210,7 +214,7 @@ def _quotes(
     for piece in pieces:
         longest = max(piece.marked, key=lambda part: part.last - part.first, default=piece)
         mention = mentions[longest.first]
-        if not piece.marked and (mention is None or not says_something(syntax, piece, inside)):
+        if mention is None and not piece.marked:
             continue
         speaker = cue = continues = None
         laid = piece.marked[0].laid if piece.marked else None
