@@ -27,8 +27,8 @@ const LINES = "application/x-ndjson";
  * @throws {ProblemError}
  */
 export async function askServer(url, body, cancelled, { timeoutSeconds, headers = {}, onPart }) {
-  const text = JSON.stringify(body);
-  if (new Blob([text]).size >= MOST_BYTES) throw new ProblemError("too-large");
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  if (bytes.length >= MOST_BYTES) throw new ProblemError("too-large");
   const timeout = AbortSignal.timeout(1000 * timeoutSeconds);
   try {
     const response = await fetch(url, {
@@ -39,7 +39,7 @@ export async function askServer(url, body, cancelled, { timeoutSeconds, headers 
         "X-Caveat": String(PROTOCOL),
         ...headers,
       },
-      body: text,
+      body: bytes,
       signal: AbortSignal.any([cancelled, timeout]),
       credentials: "omit",
       cache: "no-store",

@@ -31,8 +31,9 @@ const LOOKS = ["inks", "printed", "map", "language"];
  */
 export async function drawingOf(tabId, { source, quotes, risks }, url) {
   const annotations = [...quotes, ...risks];
+  const settings = readSettings();
   const [{ inks, printed, map, language }, shown, words] = await Promise.all([
-    readSettings(), shownOf(tabId, annotations, url), inOwnWords(),
+    settings, shownOf(tabId, annotations, url, settings), settings.then(inOwnWords),
   ]);
   return { annotations, shown, source: { ...source, url }, look: { inks, printed, map, language }, words };
 }
@@ -41,10 +42,11 @@ export async function drawingOf(tabId, { source, quotes, risks }, url) {
  * @param {number} tabId
  * @param {Annotation[]} annotations
  * @param {string} url
+ * @param {Promise<import("../protocol/settings.js").Settings>} [settings] where they are being read
  * @returns {Promise<Annotation[]>}
  */
-async function shownOf(tabId, annotations, url) {
-  const [{ kept }, view] = await Promise.all([keptOn(url, annotations), viewOf(tabId)]);
+async function shownOf(tabId, annotations, url, settings) {
+  const [{ kept }, view] = await Promise.all([keptOn(url, annotations, settings), viewOf(tabId)]);
   return viewed(kept, view);
 }
 

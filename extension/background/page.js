@@ -12,7 +12,7 @@ const FOLDER = "extension/content";
  * What a snapshot takes. All of it is asked for at once: one by one, as each module names the next,
  * takes longer.
  */
-const MODULES = ["main", "address", "flat_tree", "selection", "slices", "snapshot", "xml"];
+const MODULES = ["main", "flat_tree", "selection", "slices", "snapshot", "xml"];
 
 /** What browsers say of a page that has gone while it was read. */
 const GONE = /removed|closed|no tab|destroyed|disconnected/i;

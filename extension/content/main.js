@@ -3,9 +3,8 @@
  * trace. One explicit table of messages; an unknown name throws.
  */
 
-import { addressOf } from "./address.js";
 import { SelectionWatch } from "./selection.js";
-import { takeSnapshotInSlices } from "./snapshot.js";
+import { addressOf, takeSnapshotInSlices } from "./snapshot.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("../protocol/types.js").AnalysisRequest} AnalysisRequest */
@@ -16,6 +15,9 @@ import { takeSnapshotInSlices } from "./snapshot.js";
 /** @typedef {import("../protocol/types.js").Drawing} Drawing */
 /** @typedef {import("./showing.js").Showing} Showing */
 
+/** By then the page is on its way to the server: what is loaded before holds it up. */
+const ASKED_MS = 40;
+
 /**
  * What was read, and what is drawn of it.
  *
@@ -24,6 +26,7 @@ import { takeSnapshotInSlices } from "./snapshot.js";
  */
 let reading = null;
 let listening = false;
+
 const selection = new SelectionWatch((selected) => tell("selected", { selected }));
 
 /** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */
@@ -68,7 +71,7 @@ export async function read(scope) {
   const snapshot = await takeSnapshotInSlices(document);
   for (const root of snapshot.roots) if (!("host" in root)) selection.add(root);
   reading = { url, snapshot, leaving: new AbortController(), shown: null };
-  void import("./showing.js"); // meanwhile, for what will be drawn
+  setTimeout(() => void import("./showing.js"), ASKED_MS); // meanwhile, for what will be drawn
   return {
     url: location.href,
     title: document.title,

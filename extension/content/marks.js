@@ -5,9 +5,9 @@
  * is left of the annotations.
  */
 
-import { addressOf } from "./address.js";
 import { ChangedPage, inPlace } from "./anchor.js";
 import { Slices } from "./slices.js";
+import { addressOf } from "./snapshot.js";
 
 /** @typedef {import("../protocol/types.js").Annotation} Annotation */
 /** @typedef {import("./overlay.js").Overlay} Overlay */

@@ -24,11 +24,26 @@ const JSON_LD = "application/ld+json";
 /** Looking at the clock after every node would cost more than the node. */
 const NODES_A_STEP = 200;
 
+/** A page that is walked in so short a time is small. */
+const SMALL_MS = 5;
+
 /** So often a walk is begun anew. */
 const MOST_WALKS = 3;
 
 /** Our own elements must not become part of the page that is analysed. */
 const OWN = new Set(["caveat-card", "caveat-map"]);
+
+/**
+ * The address of what a document shows, by which sites that show one page after the other in the
+ * same document tell them apart: without the place in it that is scrolled to, but with a hash that
+ * is a site's own kind of path.
+ *
+ * @param {Document} document
+ */
+export function addressOf(document) {
+  const { origin, pathname, search, hash } = document.location;
+  return origin + pathname + search + (/^#[/!]/.test(hash) ? hash : "");
+}
 
 /**
  * @typedef {object} Snapshot
@@ -66,7 +81,8 @@ export async function takeSnapshotInSlices(document) {
     while (stands) {
       const done = walk.step();
       if (!done && !slices.over) continue;
-      await slices.rest(); // at the end, too: to put the pieces together and to send them takes a slice
+      // To put the pieces of a large page together and to send them takes a slice of its own.
+      if (!done || slices.spent > SMALL_MS) await slices.rest();
       if (done) return walk.snapshot();
       stands = walk.stands();
     }

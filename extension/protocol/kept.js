@@ -9,9 +9,10 @@ import { keptOf } from "./shown.js";
 /**
  * @param {Annotation[]} annotations
  * @param {string} url of the page
+ * @param {Promise<import("./settings.js").Settings>} [settings] where they are being read
  * @returns {Promise<{kept: Annotation[], rejected: Annotation[]}>}
  */
-export async function keptOn(url, annotations) {
-  const [settings, corrections] = await Promise.all([readSettings(), readCorrections()]);
-  return keptOf(annotations, settings, corrections[pageOf(url)] ?? []);
+export async function keptOn(url, annotations, settings = readSettings()) {
+  const [set, corrections] = await Promise.all([settings, readCorrections()]);
+  return keptOf(annotations, set, corrections[pageOf(url)] ?? []);
 }

@@ -34,10 +34,11 @@ export function languageOfWords() {
 /**
  * Speak the language that the reader has chosen; for pages of the extension and its background.
  *
+ * @param {{language: import("./settings.js").Settings["language"]}} [settings] where they are known
  * @returns {Promise<Words | null>} what a content script has to be handed: null for the browser's own
  */
-export async function inOwnWords() {
-  const { language: set } = await readSettings();
+export async function inOwnWords(settings) {
+  const { language: set } = settings ?? (await readSettings());
   const wanted = set === "browser" && hasOwnWords() ? "" : set === "browser" ? nearest() : set;
   if (!wanted) {
     handWords(null, "");
