@@ -176,6 +176,16 @@ def test_a_heading_is_of_whom_the_article_has_saying_it() -> None:
     ]
 
 
+def test_a_heading_is_not_of_who_spoke_before_it_but_of_who_says_its_words() -> None:
+    found = on_page(
+        "<p>The mayor, Tom Abara, said that the town was ready.</p>"
+        "<h2>“My fears have come true”</h2>"
+        "<p>Marta Lindqvist, the engineer, spoke last. “I feared this at the time. My fears"
+        " have come true,” Lindqvist said.</p>"
+    )
+    assert ("My fears have come true", "Marta Lindqvist") in found
+
+
 def test_a_headline_names_its_speaker_itself() -> None:
     text = "Dam will hold ‘until the spring at least’, engineer says\n\nThe river rose on Monday."
     (quote,) = (quote for quote in analyze_text(text).quotes if quote.kind != "indirect")

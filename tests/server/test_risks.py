@@ -89,6 +89,12 @@ def test_a_claim_in_a_quote_is_held_by_its_speaker() -> None:
     assert "claimed by Marta Lindqvist" in risk.reason
 
 
+def test_no_claim_begins_in_the_middle_of_a_word() -> None:
+    words = "all-in-one investments that track a market and could ruin small savers"
+    (risk,) = claims(text := f"Index funds are {words}.")
+    assert text[risk.start : risk.end] == words
+
+
 def test_who_warns_holds_the_claim() -> None:
     (risk,) = claims("Doctors warn that the fever may spread to the coast.")
     assert risk.holder is not None

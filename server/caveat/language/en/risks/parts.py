@@ -96,6 +96,10 @@ def _clause(doc: Doc, verb: Token, candidate: Candidate, start: int, end: int) -
         doc[last - 1].text in TRIMMED or doc[last - 1].is_space or doc[last - 1].lower_ in LEADING
     ):
         last -= 1
+    while first > start and _joined(doc, first):
+        first -= 1
+    while last < end and _joined(doc, last):
+        last += 1
     if last - first < FEWEST_TOKENS:
         first, last = start, end
         while first < candidate.trigger[0] and doc[first].is_space:
@@ -103,6 +107,11 @@ def _clause(doc: Doc, verb: Token, candidate: Candidate, start: int, end: int) -
         while last > candidate.trigger[1] and doc[last - 1].is_space:
             last -= 1
     return first, last
+
+
+def _joined(doc: Doc, token: int) -> bool:
+    """Whether a token stands in one word with the one before: all-in-*one*."""
+    return not doc[token - 1].whitespace_ and "-" in (doc[token - 1].text, doc[token].text)
 
 
 def _reports(verb: Token) -> bool:
