@@ -65,15 +65,19 @@ class Analysis:
 
 
 def analyze_page(
-    page: Page, *, anyway: bool = False, tell: Callable[[Analysis], None] | None = None
+    page: Page,
+    *,
+    anyway: bool = False,
+    headline: bool = False,
+    tell: Callable[[Analysis], None] | None = None,
 ) -> Analysis:
-    """Analyse the main article of `page`.
+    """Analyse the main article of `page`: its body, with `headline` also what stands above it.
 
     Of a long one, `tell` is first given an analysis of its opening alone, by which a reader can
     begin; the whole then knows better who "she" is, and which quotes are the key ones.
     Raises NoArticleError where it has none; with `anyway` only where it has no text at all.
     """
-    return _analyze(lambda: extract(page, anyway=anyway), tell)
+    return _analyze(lambda: extract(page, anyway=anyway, headline=headline), tell)
 
 
 def analyze_selection(page: Page, stretches: Sequence[Stretch]) -> Analysis:

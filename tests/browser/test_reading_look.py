@@ -31,8 +31,8 @@ KINDS_OF_QUOTES = (
     Quote(300, 380, "direct"),
 )
 KINDS_OF_RISKS = (
-    replace(RISK, start=180, end=220),
-    replace(RISK, start=240, end=280, polarity="denied"),
+    replace(RISK, start=162, end=190),
+    replace(RISK, start=250, end=290, polarity="denied"),
     replace(RISK, start=320, end=360),
 )
 

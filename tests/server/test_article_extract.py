@@ -35,6 +35,31 @@ def test_the_article_is_found_in_its_frame() -> None:
     assert {block.kind for block in article.blocks} == {"paragraph"}
 
 
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Dam of Orrin Falls may close | River News", "<h1>Dam of Orrin Falls may close</h1>"),
+        ("Dam of Orrin Falls may close", "<h2>Dam of Orrin Falls may close soon</h2>"),
+        ("Why the dam of Orrin Falls may close", "<h1>‘It will not hold’: dam may close</h1>"),
+    ],
+)
+def test_the_headline_is_read_with_the_article_if_one_asks(title: str, heading: str) -> None:
+    menu = "<h2><a href='/'>River News</a></h2><h3>The dam of last year</h3>"
+    source = page(f"<header>{menu}</header>{heading}<div>{PROSE}</div>", f"<title>{title}</title>")
+    body, whole = extract(source), extract(source, headline=True)
+    first = whole.blocks[0]
+    assert first.kind == "heading"
+    assert whole.text[first.start : first.end] in heading
+    assert whole.text[first.end :].strip() == body.text
+
+
+@pytest.mark.parametrize("heading", ["", "<h1>River News</h1>", "<h1>A</h1><h1>dam</h1>"])
+def test_what_is_no_headline_is_not_read(heading: str) -> None:
+    head = "<title>Dam above Orrin Falls may close</title>"
+    source = page(f"{heading}<div>{PROSE}</div><h1>Dam above Orrin Falls may close</h1>", head)
+    assert extract(source, headline=True).text == extract(source).text
+
+
 TEASER = '<div><h3><a href="/{0}">Dam news {0}</a></h3><p>{1}</p></div>'
 LOGIN = "<form><label>Name</label><input/><p>Please log in to read on, or register.</p></form>"
 LD = '<script type="application/ld+json">{"@type": "%s"}</script>'

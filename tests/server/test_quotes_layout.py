@@ -186,6 +186,23 @@ def test_a_heading_is_not_of_who_spoke_before_it_but_of_who_says_its_words() -> 
     assert ("My fears have come true", "Marta Lindqvist") in found
 
 
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("‘The river took it all’: three towns cut off as the dam breaks", None),
+        ("‘The river took it all’: Marta Lindqvist", "Marta Lindqvist"),
+        ("Marta Lindqvist: ‘The river took it all’", "Marta Lindqvist"),
+    ],
+)
+def test_a_heading_is_not_of_whom_it_tells_of_after_a_colon(
+    heading: str, speaker: str | None
+) -> None:
+    found = on_page(
+        f"<h2>{heading}</h2><p>Marta Lindqvist, the engineer of the dam, saw the flood coming.</p>"
+    )
+    assert found == [("The river took it all", speaker)]
+
+
 def test_a_headline_names_its_speaker_itself() -> None:
     text = "Dam will hold ‘until the spring at least’, engineer says\n\nThe river rose on Monday."
     (quote,) = (quote for quote in analyze_text(text).quotes if quote.kind != "indirect")

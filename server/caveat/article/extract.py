@@ -14,6 +14,7 @@ from caveat.article.choice import choose
 from caveat.article.classifier import news_forest
 from caveat.article.errors import NoArticleError
 from caveat.article.evidence import gather
+from caveat.article.headline import headline_number
 from caveat.article.presence import require_article
 from caveat.article.text import RenderedText, joined
 from caveat.domain import Article, Block, Source
@@ -24,8 +25,8 @@ UNKNOWN_LANGUAGE = "und"
 """BCP 47's tag for a language that neither the text nor the page tells."""
 
 
-def extract(page: Page, *, anyway: bool = False) -> Article:
-    """The main article of `page`.
+def extract(page: Page, *, anyway: bool = False, headline: bool = False) -> Article:
+    """The main article of `page`: its body, with `headline` also what stands above it.
 
     Raises NoArticleError where there is none: no prose, or a list of articles, a shop, a login.
     With `anyway` such a page is taken for an article all the same: what looks most like one in it,
@@ -38,6 +39,11 @@ def extract(page: Page, *, anyway: bool = False) -> Article:
         require_article(page, evidence.linked, evidence.blocks, texts)
     if not evidence.blocks:
         raise NoArticleError("This page has no text: open an article, then press the button again.")
+    if headline:
+        above = headline_number(evidence, chosen)
+        if above is not None:
+            chosen[above] = (evidence.blocks[above], evidence.texts[above])
+            chosen = dict(sorted(chosen.items()))
     everything = zip(evidence.blocks, evidence.texts, strict=True)
     return article_of(list(chosen.values() or everything), evidence.source)
 

@@ -1,12 +1,14 @@
-"""Headlines that quote: their speaker is whoever says the words in the article.
+"""Headings that quote: their speaker is whoever says the words in the article.
 
-In: an article and its quotes in order. Out: the same, those in headings that name nobody themselves
-given the speaker of the quote in the text whose words they repeat. Compared are letters and digits
-alone, for a headline has other capitals and other stops.
+In: an article and its quotes in order. Out: the same, those in headings whose words a quote in the
+text repeats given its speaker. Compared are letters and digits alone, for a headline has other
+capitals and other stops. What follows a quote after a colon (‘He died here’: three killed) tells
+what happened, and speaks only where nothing but a name stands there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,39 +17,48 @@ from caveat.domain import Article, Quote, Speaker
 SHORTEST = 8
 """Letters that must be repeated: two words may be anybody's."""
 
+COLON = re.compile(r"[\"'”’」』»]?\s{0,2}[:：]")
+LETTER = re.compile(r"\w")
+
+Range = tuple[int, int]
+
 
 def with_headline_speakers(article: Article, quotes: Sequence[Quote]) -> list[Quote]:
     """`quotes` with the speakers of those in headings. Cost: headings that quote x quotes."""
     headings = [(block.start, block.end) for block in article.blocks if block.kind == "heading"]
-    if not headings:
-        return list(quotes)
     found = []
     for quote in quotes:
         heading = next((each for each in headings if each[0] <= quote.start < each[1]), None)
-        if heading and not _names_its_own(quote, heading):
-            others = [each for each in quotes if not heading[0] <= each.start < heading[1]]
-            speaker = _speaker_of(article.text, quote, others) or quote.speaker
-            quote = replace(quote, speaker=speaker)
+        if heading:
+            speaker = _speaker_in_text(article.text, quote, heading, quotes)
+            quote = replace(quote, speaker=speaker or _own_speaker(article.text, quote, heading))
         found.append(quote)
     return found
 
 
-def _names_its_own(quote: Quote, heading: tuple[int, int]) -> bool:
-    """Whether the heading itself says who is speaking."""
-    mention = quote.speaker.mention if quote.speaker and quote.speaker.name else None
-    return mention is not None and heading[0] <= mention.start < heading[1]
-
-
-def _speaker_of(text: str, heading: Quote, quotes: Sequence[Quote]) -> Speaker | None:
-    """Who says the words of `heading` in `quotes`; the mention stands there, so it is left out."""
-    words = _letters(text[heading.start : heading.end])
+def _speaker_in_text(
+    text: str, quote: Quote, heading: Range, quotes: Sequence[Quote]
+) -> Speaker | None:
+    """Who says the words outside the heading; a mention there is left out."""
+    words = _letters(text[quote.start : quote.end])
     if len(words) < SHORTEST:
         return None
-    for quote in quotes:
-        named = quote.speaker and quote.speaker.name
-        if quote.speaker and named and words in _letters(text[quote.start : quote.end]):
-            return replace(quote.speaker, mention=None)
+    for other in quotes:
+        speaker = other.speaker
+        if heading[0] <= other.start < heading[1] or not speaker or not speaker.name:
+            continue
+        if words in _letters(text[other.start : other.end]):
+            own = quote.speaker
+            return own if own and own.name == speaker.name else replace(speaker, mention=None)
     return None
+
+
+def _own_speaker(text: str, quote: Quote, heading: Range) -> Speaker | None:
+    mention = quote.speaker and quote.speaker.mention
+    if mention and mention.start >= quote.end and COLON.match(text, quote.end):
+        follows = LETTER.search(text, mention.end, heading[1])
+        return None if follows else quote.speaker
+    return quote.speaker
 
 
 def _letters(text: str) -> str:

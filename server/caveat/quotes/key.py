@@ -73,7 +73,7 @@ def with_keys(article: Article, quotes: Sequence[Quote], key_words: KeyWords) ->
         replace(quote, score=round(_score(article.text, quote, measures), 3))
         for quote, measures in zip(quotes, measured, strict=True)
     ]
-    for number in _best(article.text, scored):
+    for number in _best(article, scored):
         scored[number] = replace(scored[number], key=True, reasons=_reasons(measured[number]))
     return scored
 
@@ -85,9 +85,16 @@ def _reasons(measures: Measures) -> tuple[KeyReason, ...]:
     return tuple(name for name in best_first[:MOST_REASONS] if above[name] > 0) or (best_first[0],)
 
 
-def _best(text: str, quotes: Sequence[Quote]) -> list[int]:
+def _best(article: Article, quotes: Sequence[Quote]) -> list[int]:
+    text = article.text
+    headings = [block for block in article.blocks if block.kind == "heading"]
     wanted = min(MOST_KEY, 1 + len(WORD.findall(text)) // WORDS_FOR_EACH)
-    worthy = [n for n, quote in enumerate(quotes) if _may_be_key(text, quote)]
+    worthy = [
+        number
+        for number, quote in enumerate(quotes)
+        if _may_be_key(text, quote)
+        and not any(block.start <= quote.start < block.end for block in headings)
+    ]
     best_first = sorted(worthy, key=lambda n: -quotes[n].score)[:CONSIDERED]
     left = {n: quotes[n].score for n in best_first}
     chosen: list[int] = []
@@ -149,7 +156,9 @@ def _topic(article: Article) -> dict[str, float]:
     """What headline and lead are about: a term's share of a full measure."""
     top: dict[str, float] = {}
     title = article.source.title or ""
-    blocks = [article.text[block.start : block.end] for block in article.blocks]
+    blocks = [
+        article.text[block.start : block.end] for block in article.blocks if block.kind != "heading"
+    ]
     weighted = [(title, 0.35), *zip(blocks, (0.35, 0.2, 0.1), strict=False)]
     for words, weight in weighted:
         for term in _terms(words):

@@ -86,7 +86,7 @@ def _analysis(page: Page, asked: Json, tell: Callable[[Analysis], None] | None) 
     """Of what the reader asks for: the page's article, or what is selected."""
     selection = asked.get("selection")
     if selection is None:
-        return analyze_page(page, anyway=asked.get("anyway", False), tell=tell)
+        return analyze_page(page, anyway=asked.get("anyway", False), headline=True, tell=tell)
     return analyze_selection(page, [(each["start"], each["end"]) for each in selection])
 
 
