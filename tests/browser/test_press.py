@@ -30,6 +30,15 @@ def test_the_press_marks_quotes_and_risk_claims(reader: Reader) -> None:
     assert "Thousands of liters run off every container that burns" in read
 
 
+def test_the_headline_is_marked_and_says_who_says_it(reader: Reader) -> None:
+    reader.read("headline.html")
+    card = reader.point_at("The ferry is our street", "quote")
+    assert "Ingrid Moe" in card.text
+    assert [each.text for each in reader.highlights() if "island fears" in each.text] == [
+        "island fears for its boat"
+    ]
+
+
 def test_quotes_risk_claims_and_denied_ones_look_different(reader: Reader, plant: Plant) -> None:
     quote = (Quote(0, 10, "direct"),)
     claim = Risk(20, 30, "safety", "asserted", "possible", Span(20, 25), 1.0)

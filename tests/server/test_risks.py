@@ -95,6 +95,11 @@ def test_no_claim_begins_in_the_middle_of_a_word() -> None:
     assert text[risk.start : risk.end] == words
 
 
+def test_no_claim_begins_in_what_a_headline_quotes() -> None:
+    (risk,) = claims(text := "‘The ferry is our street’: island fears for its boat")
+    assert text[risk.start : risk.end] == "island fears for its boat"
+
+
 def test_who_warns_holds_the_claim() -> None:
     (risk,) = claims("Doctors warn that the fever may spread to the coast.")
     assert risk.holder is not None

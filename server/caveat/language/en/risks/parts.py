@@ -22,6 +22,9 @@ FEWEST_TOKENS = 4
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 TRIMMED = frozenset("\"“”„‟'‘’«»,;:.!?()[]-–—*• \n\t")
+CLOSING = frozenset("\"”’'»")
+"""Marks that close what a headline quotes before the colon: ‘It is our street’: island fears."""
+
 LEADING = frozenset(("and", "but", "or", "that", "so", "yet", "because", "while", "although"))
 
 
@@ -88,6 +91,9 @@ def _clause(doc: Doc, verb: Token, candidate: Candidate, start: int, end: int) -
         if other.dep_ == "conj" and other.i > candidate.trigger[1] and _own_subject(other):
             last = min(last, max(other.left_edge.i, candidate.trigger[1]))
             break
+    for colon in range(first + 1, candidate.trigger[0]):
+        if doc[colon].text == ":" and doc[colon - 1].text in CLOSING:
+            first = colon + 1
     while first < candidate.trigger[0] and (
         doc[first].text in TRIMMED or doc[first].is_space or doc[first].lower_ in LEADING
     ):
