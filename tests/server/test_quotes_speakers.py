@@ -46,6 +46,19 @@ def test_the_mention_becomes_the_fullest_name_and_a_group_stays_as_it_is(
     assert named(text) == [("The wall will", name)]
 
 
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Marta Lindqvist Hammers River Board Boss: ‘You Had Your Warning’", "Marta Lindqvist"),
+        ("River Engineer Lindqvist Tells Board ‘You Had Your Warning’", "Marta Lindqvist"),
+        ("Frightened Parents Rally Nationwide: ‘They Should Mend Our Dam’", None),
+    ],
+)
+def test_a_headline_in_capitals_is_no_name(headline: str, name: str | None) -> None:
+    ((_, found), *_) = named(f"{headline}\n\n{DAM} She found two cracks in the wall.")
+    assert found == name
+
+
 def test_mention_and_description_are_the_article_s_own_words() -> None:
     text = f"{DAM}\n\n“The wall will hold until the spring,” Lindqvist said."
     (quote,) = (quote for quote in quotes(text) if quote.kind == "direct")

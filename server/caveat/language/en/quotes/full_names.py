@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from caveat.language.en.quotes.headline_names import as_in_text, capitalised_blocks
 from caveat.language.en.quotes.people import ORGANISATION_WORDS, TITLES, Name, names_in
 from caveat.language.en.quotes.sources import SAYING
 from caveat.language.en.syntax import Syntax
@@ -20,7 +21,8 @@ class FullNames:
 
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
-        self.names = names_in(syntax)
+        self.headlines = capitalised_blocks(syntax)
+        self.names = as_in_text(syntax, names_in(syntax), self.headlines)
         self.persons = self._surely_persons()
         self._starts = [name.first for name in self.names]
         self._by_part: dict[str, list[Name]] = {}
@@ -35,6 +37,11 @@ class FullNames:
         """The name that `token` stands in."""
         at = bisect_left(self._starts, token + 1) - 1
         return self.names[at] if at >= 0 and token < self.names[at].last else None
+
+    def within(self, first: int, last: int) -> Name | None:
+        """The first name that stands among tokens `first` to `last` (exclusive)."""
+        at = bisect_left(self._starts, first)
+        return self.names[at] if at < len(self.names) and self.names[at].last <= last else None
 
     def misread(self, token: int) -> Name | None:
         """The person of whose name `token` is a part, though it is tagged as a common noun."""

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from caveat.domain import Span, Speaker
 from caveat.language.en.quotes.full_names import SUBJECTS, FullNames
+from caveat.language.en.quotes.headline_names import SHORT
 from caveat.language.en.quotes.mentions import cue_of, words_of
 from caveat.language.en.quotes.people import GIVEN_NAMES, PROPER, TITLES, Name
 from caveat.language.en.quotes.pronouns import (
@@ -102,6 +103,11 @@ class Names:
         if is_pronoun(syntax, mention):
             return self._group_before(mention)
         named = self._all.at(mention) or self._all.misread(mention) or self._named_beside(mention)
+        in_headline = syntax.blocks[mention] in self._all.headlines
+        if in_headline and named is None:
+            named = self._all.within(*words)
+            if named is None and words[1] - words[0] > SHORT:
+                return None
         known = named is not None and named.text in self._all.persons
         if not known and is_mute(syntax, mention, cue_of(syntax, mention)):
             return None
