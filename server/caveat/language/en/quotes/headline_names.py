@@ -40,7 +40,7 @@ def capitalised_blocks(syntax: Syntax) -> frozenset[int]:
 
 
 def as_in_text(syntax: Syntax, names: Sequence[Name], headlines: frozenset[int]) -> list[Name]:
-    """`names`, in headlines cut to what stands in the text, too, or left out where they are long."""
+    """`names`, in headlines cut to what stands in the text, too; what is long is else left out."""
     if not headlines:
         return list(names)
     others = [name for name in names if syntax.blocks[name.first] not in headlines]
