@@ -44,7 +44,7 @@ def as_in_text(syntax: Syntax, names: Sequence[Name], headlines: frozenset[int])
     if not headlines:
         return list(names)
     others = [name for name in names if syntax.blocks[name.first] not in headlines]
-    known = {(name.parts[-1],): name for name in others if name.person}
+    known: dict[tuple[str, ...], Name] = {(name.parts[-1],): name for name in others if name.person}
     known |= {tuple(name.parts): name for name in others}
     found = []
     for name in names:
