@@ -26,7 +26,6 @@ const ASKED_MS = 40;
  */
 let reading = null;
 let listening = false;
-
 const selection = new SelectionWatch((selected) => tell("selected", { selected }));
 
 /** @type {{[Name in keyof ContentMessages]: (message: any) => unknown}} */

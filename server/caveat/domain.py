@@ -7,6 +7,7 @@ Unicode code-point offsets into `Article.text`, end exclusive; UTF-16 exists onl
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -82,6 +83,13 @@ class Article:
     language: str
     source: Source
     places: Sequence[int] = ()
+
+    def heading_at(self, place: int) -> Block | None:
+        """The heading in which the code point `place` of the text stands."""
+        at = bisect_right(self.blocks, place, key=lambda block: block.start) - 1
+        if at < 0 or self.blocks[at].kind != "heading" or place >= self.blocks[at].end:
+            return None
+        return self.blocks[at]
 
 
 @dataclass(frozen=True, slots=True)

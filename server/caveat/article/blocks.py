@@ -82,7 +82,7 @@ def kind_of(block: PageBlock, text: str) -> BlockKind:
     A <div> may be anything: with a sentence in it, it is a paragraph.
     """
     tag = str(block.element.tag)
-    if tag in HEADINGS or block.element.get("role") == "heading":
+    if is_heading(block):
         return "heading"
     around = [str(element.tag) for element in block.element.iterancestors()]
     if tag in ("figcaption", "caption") or "figcaption" in around or "figure" in around[:2]:
@@ -92,6 +92,11 @@ def kind_of(block: PageBlock, text: str) -> BlockKind:
     if tag == "li" or "li" in around[:2]:
         return "list_item"
     return "paragraph" if tag == "p" or SENTENCE_END.search(text[-MAX_TAIL:]) else "other"
+
+
+def is_heading(block: PageBlock) -> bool:
+    """Whether the page says that the block is a heading."""
+    return block.element.tag in HEADINGS or block.element.get("role") == "heading"
 
 
 def is_visible(text: str) -> bool:

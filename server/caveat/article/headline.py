@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from caveat.article.blocks import HEADINGS
+from caveat.article.blocks import is_heading
 from caveat.article.evidence import Evidence
-from caveat.article.words import WORD
+from caveat.article.words import WORD, alike
 
 ALIKE = 0.6
 """Share of the words of title and heading together that both have, from which the heading is it:
@@ -26,22 +26,19 @@ MOST_HEADINGS = 200
 
 def headline_number(evidence: Evidence, article: Collection[int]) -> int | None:
     """The number of the headline's block; None where there is none, or it is in `article`."""
-    title = set(WORD.findall((evidence.source.title or "").lower()))
+    title = _words(evidence.source.title or "")
     if not title or not article:
         return None
     headings = [
-        number
-        for number, block in enumerate(evidence.blocks[: max(article)])
-        if block.element.tag in HEADINGS or block.element.get("role") == "heading"
+        number for number, block in enumerate(evidence.blocks[: max(article)]) if is_heading(block)
     ][:MOST_HEADINGS]
-    alike = {number: _alike(title, evidence.texts[number].text) for number in headings}
-    best = max(headings, key=lambda number: alike[number], default=None)
-    if best is None or alike[best] < ALIKE:
+    shared = {number: alike(title, _words(evidence.texts[number].text)) for number in headings}
+    best = max(headings, key=lambda number: shared[number], default=None)
+    if best is None or shared[best] < ALIKE:
         first = [number for number in headings if evidence.blocks[number].element.tag == "h1"]
-        best = first[0] if len(first) == 1 and alike[first[0]] >= ALIKE_ALONE else None
+        best = first[0] if len(first) == 1 and shared[first[0]] >= ALIKE_ALONE else None
     return None if best in article else best
 
 
-def _alike(title: set[str], heading: str) -> float:
-    words = set(WORD.findall(heading.lower()))
-    return len(title & words) / len(title | words)
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower()))

@@ -19,6 +19,7 @@ from caveat.article.containers import Column, containers, images, kinds
 from caveat.article.evidence import Evidence
 from caveat.article.features import OWN, Matrix
 from caveat.article.linked_data import article_bodies
+from caveat.article.words import alike
 
 TOKEN = re.compile(r"\w+")
 PROSE_WORDS = 10
@@ -106,8 +107,12 @@ def _order(
     at = np.arange(count)
     tags = [str(block.element.tag) for block in blocks]
     wanted = set(TOKEN.findall((title or "").lower()))
-    alike = np.array([_alike(wanted, set(each)) for each in tokens])
-    shown = alike + 0.2 * np.array([tag == "h1" for tag in tags])
+    shown = np.array(
+        [
+            alike(wanted, set(each)) + 0.2 * (tag == "h1")
+            for each, tag in zip(tokens, tags, strict=True)
+        ]
+    )
     headline = int(np.argmax(shown)) if count and shown.max() > 0.5 else -1
     h1 = next((number for number, tag in enumerate(tags) if tag == "h1"), -1)
     headings = np.array([tag in HEADINGS for tag in tags])
@@ -123,10 +128,6 @@ def _order(
     }
 
 
-def _alike(wanted: set[str], found: set[str]) -> float:
-    return len(wanted & found) / len(wanted | found) if wanted and found else 0.0
-
-
 def _said(
     tokens: Sequence[list[str]],
     title: str | None,
@@ -140,7 +141,7 @@ def _said(
     shingles = {shingle for body in linked for shingle in _shingles(body[:MAX_SHINGLES])}
     return {
         "title_share": np.array([_share(each, in_title) for each in tokens]),
-        "in_title": np.array([_alike(in_title, set(each)) for each in tokens]),
+        "in_title": np.array([alike(in_title, set(each)) for each in tokens]),
         "description_share": np.array([_share(each, described) for each in tokens]),
         "in_linked_body": np.array(
             [_share(_shingles(each), shingles) if shingles else 0.0 for each in tokens]

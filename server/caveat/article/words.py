@@ -10,6 +10,11 @@ WORD = re.compile(f"[{IDEOGRAPHS}]{{1,2}}|[^\\W{IDEOGRAPHS}]{{1,14}}")
 spaces (Thai, Lao, Khmer) so are 14 letters; a longer English word counts as two, which is rare."""
 
 
+def alike(one: set[str], other: set[str]) -> float:
+    """Share of the words of two texts together that both have; 0 where either has none."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
 def count_words(text: str) -> int:
     """The number of words in `text`."""
     return len(WORD.findall(text))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from caveat.domain import Article, Quote, Speaker
+from caveat.domain import Article, Block, Quote, Speaker
 
 SHORTEST = 8
 """Letters that must be repeated: two words may be anybody's."""
@@ -20,16 +20,12 @@ SHORTEST = 8
 COLON = re.compile(r"[\"'”’」』»]?\s{0,2}[:：]")
 LETTER = re.compile(r"\w")
 
-Range = tuple[int, int]
-
 
 def with_headline_speakers(article: Article, quotes: Sequence[Quote]) -> list[Quote]:
     """`quotes` with the speakers of those in headings. Cost: headings that quote x quotes."""
-    headings = [(block.start, block.end) for block in article.blocks if block.kind == "heading"]
     found = []
     for quote in quotes:
-        heading = next((each for each in headings if each[0] <= quote.start < each[1]), None)
-        if heading:
+        if heading := article.heading_at(quote.start):
             speaker = _speaker_in_text(article.text, quote, heading, quotes)
             quote = replace(quote, speaker=speaker or _own_speaker(article.text, quote, heading))
         found.append(quote)
@@ -37,7 +33,7 @@ def with_headline_speakers(article: Article, quotes: Sequence[Quote]) -> list[Qu
 
 
 def _speaker_in_text(
-    text: str, quote: Quote, heading: Range, quotes: Sequence[Quote]
+    text: str, quote: Quote, heading: Block, quotes: Sequence[Quote]
 ) -> Speaker | None:
     """Who says the words outside the heading; a mention there is left out."""
     words = _letters(text[quote.start : quote.end])
@@ -45,7 +41,7 @@ def _speaker_in_text(
         return None
     for other in quotes:
         speaker = other.speaker
-        if heading[0] <= other.start < heading[1] or not speaker or not speaker.name:
+        if heading.start <= other.start < heading.end or not speaker or not speaker.name:
             continue
         if words in _letters(text[other.start : other.end]):
             own = quote.speaker
@@ -53,12 +49,15 @@ def _speaker_in_text(
     return None
 
 
-def _own_speaker(text: str, quote: Quote, heading: Range) -> Speaker | None:
+def _own_speaker(text: str, quote: Quote, heading: Block) -> Speaker | None:
     mention = quote.speaker and quote.speaker.mention
-    if mention and mention.start >= quote.end and COLON.match(text, quote.end):
-        follows = LETTER.search(text, mention.end, heading[1])
-        return None if follows else quote.speaker
-    return quote.speaker
+    only_told_of = (
+        mention
+        and mention.start >= quote.end
+        and COLON.match(text, quote.end)
+        and LETTER.search(text, mention.end, heading.end)
+    )
+    return None if only_told_of else quote.speaker
 
 
 def _letters(text: str) -> str:

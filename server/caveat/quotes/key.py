@@ -87,13 +87,11 @@ def _reasons(measures: Measures) -> tuple[KeyReason, ...]:
 
 def _best(article: Article, quotes: Sequence[Quote]) -> list[int]:
     text = article.text
-    headings = [block for block in article.blocks if block.kind == "heading"]
     wanted = min(MOST_KEY, 1 + len(WORD.findall(text)) // WORDS_FOR_EACH)
     worthy = [
         number
         for number, quote in enumerate(quotes)
-        if _may_be_key(text, quote)
-        and not any(block.start <= quote.start < block.end for block in headings)
+        if _may_be_key(text, quote) and not article.heading_at(quote.start)
     ]
     best_first = sorted(worthy, key=lambda n: -quotes[n].score)[:CONSIDERED]
     left = {n: quotes[n].score for n in best_first}
