@@ -203,6 +203,21 @@ def test_a_heading_is_not_of_whom_it_tells_of_after_a_colon(
     assert found == [("The river took it all", speaker)]
 
 
+def test_a_heading_s_quote_ends_with_it_before_a_paragraph_in_another_language() -> None:
+    chinese = (
+        "工程师表示,河上的旧水坝在春天之前仍然可以使用,但是两座桥墩上已经出现了裂缝,需要尽快修理。"
+    )
+    found = on_page(
+        "<h2>Lindqvist says the town must be ‘careful with what we leave standing’, citing cracks"
+        f" in two piers</h2><p>{chinese}</p>"
+        "<p>Marta Lindqvist, the engineer of the dam, saw the cracks on Monday.</p>"
+    )
+    assert found[0] == (
+        "the town must be ‘careful with what we leave standing’, citing cracks in two piers",
+        "Marta Lindqvist",
+    )
+
+
 def test_a_headline_names_its_speaker_itself() -> None:
     text = "Dam will hold ‘until the spring at least’, engineer says\n\nThe river rose on Monday."
     (quote,) = (quote for quote in analyze_text(text).quotes if quote.kind != "indirect")

@@ -130,9 +130,11 @@ def _with_words_outside(
     syntax: Syntax, first: int, last: int, within: Sequence[Marked], terms: Sequence[Marked]
 ) -> list[Piece]:
     """A piece with words outside marks; `terms`: words in it inside marks that are no speech."""
-    while first < last and not within and _is_edge(syntax, first):
+    while first < last and (_is_space(syntax, first) or (not within and _is_edge(syntax, first))):
         first += 1
-    while last > first and not within and _is_edge(syntax, last - 1):
+    while last > first and (
+        _is_space(syntax, last - 1) or (not within and _is_edge(syntax, last - 1))
+    ):
         last -= 1
     if last - first < FEWEST_WORDS:
         return []
@@ -147,6 +149,11 @@ def _with_marks(part: Marked) -> tuple[int, int]:
     stretch = part.stretch
     mark = len(stretch.mark)
     return stretch.start - mark, stretch.end + mark * stretch.closed
+
+
+def _is_space(syntax: Syntax, token: int) -> bool:
+    """Whether a token is no word: the space that stands for blocks in another language, too."""
+    return syntax.words[token].isspace()
 
 
 def _is_edge(syntax: Syntax, token: int) -> bool:
