@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.chromium import Chromium, ProtocolError  # noqa: E402 - found by the line above
+from browser.chromium import Chromium  # noqa: E402 - found by the line above
+from browser.devtools import ProtocolError  # noqa: E402 - found by the line above
 from browser.driver import MissingBrowserError  # noqa: E402
 from browser.servers import CaveatServer, PageServer  # noqa: E402
 from browser.waiting import wait_until  # noqa: E402

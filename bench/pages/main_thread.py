@@ -24,7 +24,8 @@ from stage import ROOT, SavedPages, everything_found
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.chromium import Chromium, Pipe
+from browser.chromium import Chromium
+from browser.devtools import Pipe
 from browser.reader import Reader
 from browser.waiting import wait_until
 

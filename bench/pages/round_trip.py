@@ -128,7 +128,7 @@ def measured(reader: Reader, name: str, source: bytes) -> Result:
     analysis = exchange.analysis
     seen = reader.browser.evaluate(f"(side => {SEEN})({page_side()})")
     marked = reader.highlights()
-    lost = set(reader.lost())
+    lost = set(reader.panel.lost())
     wrong = placed = 0
     for sort, drawn in (
         ("quotes", [each for each in marked if each.is_quote]),

@@ -103,7 +103,7 @@ def press(reader: Reader, page: str, log: Path) -> Wait:
     began = time.time() * 1000
     reader.press()
     wait_until(lambda: reader.browser.badge().strip("…"), "the badge to show the outcome", 120)
-    assert reader.browser.badge() != "!", reader.panel()
+    assert reader.browser.badge() != "!", reader.panel.text()
     seen = wait_until(lambda: reader.browser.evaluate("seen"), "the page to see its marks")
     own = OWN_TIME.findall(log.read_text(encoding="utf-8"))[-1]
     return Wait(seen[0][0] - began, seen[-1][0] - began, float(own))

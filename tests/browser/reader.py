@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from caveat.cli import main
 
 from .driver import Browser
+from .panel import Panel
 from .relay import Exchange, Json, Relay
 from .waiting import wait_until
 
@@ -65,6 +66,7 @@ class Reader:
 
     def __init__(self, browser: Browser, pages: Pages, relay: Relay) -> None:
         self.browser = browser
+        self.panel = Panel(browser)
         self._pages = pages
         self._relay = relay
 
@@ -89,12 +91,6 @@ class Reader:
             "the options page to say that it has saved",
         )
 
-    def pairing_code(self) -> str:
-        """Wait until the panel shows the code of a pairing; the code."""
-        find = "document.querySelector('.code')?.innerText"
-        code = wait_until(lambda: self.browser.evaluate_in_panel(find), "the code in the panel")
-        return "".join(code.split())
-
     def allow_by_command(self, code: str) -> None:
         """Allow the pairing from a terminal."""
         port = self._relay.address.rpartition(":")[2]
@@ -105,14 +101,14 @@ class Reader:
         """Pair by the first press on a page, and come to the page anew."""
         self.open(page)
         self.press()
-        self.allow_by_command(self.pairing_code())
+        self.allow_by_command(self.panel.pairing_code())
         wait_until(self._settled_badge, "the badge to show the outcome")
         self.open(page)
 
     def wait_for_outcome(self) -> None:
         """Wait until the badge has the count of what is drawn."""
         badge = wait_until(self._settled_badge, "the badge to show the outcome")
-        assert badge != FAILED, self.panel()
+        assert badge != FAILED, self.panel.text()
 
     def open(self, page: str) -> None:
         """Go to a page of tests/pages, and wait until Caveat has forgotten the one before."""
@@ -140,7 +136,7 @@ class Reader:
         """Press the button, and where there is said to be no article have the page read anyway."""
         self.press()
         if wait_until(self._settled_badge, "the badge to show the outcome") == FAILED:
-            self.read_in_panel("no article")
+            self.panel.wait_for("no article")
             return self.act_and_wait("Analyse anyway")
         return self._relay.exchanges[-1]
 
@@ -164,79 +160,25 @@ class Reader:
         self.press()
         badge = wait_until(self._settled_badge, "the badge to show the outcome")
         assert badge == FAILED
-        self.read_in_panel(words)
+        self.panel.wait_for(words)
 
     def leave(self) -> None:
         """Press the button again, and wait until the badge is empty."""
         self.press()
         wait_until(lambda: self.browser.badge() == "", "the badge to be empty")
 
-    def panel(self) -> str:
-        """The text of the panel, as it is now."""
-        return str(self.browser.evaluate_in_panel("document.body?.innerText ?? ''"))
-
-    def read_in_panel(self, words: str) -> None:
-        """Wait until the panel has these words."""
-        wait_until(lambda: words in self.panel(), f"“{words}” in the panel")
-
-    def items(self) -> list[str]:
-        """The items of the panel's lists."""
-        items: list[str] = self.browser.evaluate_in_panel(
-            "[...document.querySelectorAll('li button')].map((each) => each.innerText)"
-        )
-        return items
-
-    def choose(self, words: str) -> None:
-        """Choose the first item of the panel that has these words."""
-        chosen = wait_until(
-            lambda: self.browser.evaluate_in_panel(
-                f"""(() => {{
-                    const items = [...document.querySelectorAll("li button")];
-                    const item = items.find((each) => each.innerText.includes({json.dumps(words)}));
-                    item?.click();
-                    return item?.innerText;
-                }})()"""
-            ),
-            f"an item of the panel with “{words}”",
-        )
-        assert words in chosen
-
-    def act(self, words: str) -> None:
-        """Press a button of the panel, once it is there and can be pressed."""
-        wait_until(
-            lambda: self.browser.evaluate_in_panel(
-                f"""(() => {{
-                    const button = [...document.querySelectorAll("button")].find((each) =>
-                        each.innerText === {json.dumps(words)} && each.checkVisibility());
-                    if (button?.disabled !== false) return false;
-                    button.click();
-                    return true;
-                }})()"""
-            ),
-            f"a button “{words}” in the panel",
-        )
-
     def act_and_wait(self, words: str) -> Exchange:
         """Press a button of the panel, and wait until what it asked for is shown."""
         before = len(self._relay.exchanges)
-        self.act(words)
+        self.panel.press(words)
         wait_until(lambda: len(self._relay.exchanges) > before, "the server to be asked")
         badge = wait_until(self._settled_badge, "the badge to show the outcome")
-        assert badge != FAILED, self.panel()
+        assert badge != FAILED, self.panel.text()
         return self._relay.exchanges[-1]
 
     def select(self, first: str, last: str) -> None:
         """Select from one text of the page to another, as with the mouse."""
         self.look(f"select({json.dumps(first)}, {json.dumps(last)})")
-
-    def lost(self) -> list[str]:
-        """The ids of the annotations that the panel's tab lists as not found."""
-        lost: list[str] = self.browser.evaluate_in_panel(
-            """chrome.tabs.query({active: true, currentWindow: true})
-              .then(([tab]) => chrome.storage.session.get(`tab:${tab.id}`))
-              .then((stored) => Object.values(stored)[0]?.lost ?? [])"""
-        )
-        return lost
 
     def wait_until_idle(self) -> None:
         """Wait until nothing of an analysis is left on page, badge and panel."""
@@ -287,33 +229,6 @@ class Reader:
             f"a button of the card with “{words}”",
         )
         self.browser.click(*place)
-
-    def press_in_panel(self, words: str, within: str = "body") -> None:
-        """Press the first button of the panel (in the part `within`) that has these words."""
-        wait_until(
-            lambda: self.browser.evaluate_in_panel(
-                f"""(() => {{
-                    const buttons = [...document.querySelectorAll("{within} button")];
-                    const words = {json.dumps(words)};
-                    const button = buttons.find((each) => each.textContent.includes(words));
-                    button?.click();
-                    return Boolean(button);
-                }})()"""
-            ),
-            f"a button of the panel with “{words}”",
-        )
-
-    def set_in_panel(self, control: str, value: str) -> None:
-        """Set a control of the panel, by its id, as a reader would."""
-        self.browser.evaluate_in_panel(
-            f"""(() => {{
-                const control = document.getElementById({json.dumps(control)});
-                if (control.type === "checkbox") return control.click();
-                control.value = {json.dumps(value)};
-                control.dispatchEvent(new Event("input", {{ bubbles: true }}));
-                control.dispatchEvent(new Event("change", {{ bubbles: true }}));
-            }})()"""
-        )
 
     def set_setting(self, **settings: Any) -> None:
         """Set something, as the options page does that stands in another window."""

@@ -110,8 +110,8 @@ def test_what_has_gone_from_the_page_is_listed_as_not_found(reader: Reader) -> N
     assert reader.browser.badge() == "0"
     lost = len(exchange.analysis["quotes"]) + len(exchange.analysis["risks"])
     assert lost
-    reader.read_in_panel(f"Not found on this page: {lost}")
-    listed = as_read(reader.panel())
+    reader.panel.wait_for(f"Not found on this page: {lost}")
+    listed = as_read(reader.panel.text())
     for each in exchange.analysis["quotes"]:
         assert as_read(each["text"]) in listed
 

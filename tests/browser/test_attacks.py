@@ -141,8 +141,8 @@ def test_a_stranger_on_the_port_gets_no_word_of_the_page(
 def test_what_a_page_says_is_text_in_card_and_panel(reader: Reader) -> None:
     analysis = reader.read("markup.html").analysis
     assert any("<script>" in quote["text"] for quote in analysis["quotes"])
-    reader.read_in_panel("<script>window.hacked = 1</script>")
-    reader.read_in_panel('<img src=x onerror="window.hacked=1">')
+    reader.panel.wait_for("<script>window.hacked = 1</script>")
+    reader.panel.wait_for('<img src=x onerror="window.hacked=1">')
     card = reader.point_at("Nobody should trust", "quote")
     assert "Ada Brook" in card.text
     strange = "document.querySelectorAll('img, script:not([src]), iframe, svg, b').length"

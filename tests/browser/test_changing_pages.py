@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from .chromium import ProtocolError
+from .devtools import ProtocolError
 from .reader import Reader
 from .relay import Json, Relay
 from .said_and_drawn import assert_drawn_as_said
@@ -40,11 +40,13 @@ def test_what_comes_late_is_marked_when_it_comes(reader: Reader) -> None:
     analysis = reader.read_while(PAGE, "empty()").analysis
     count = count_of(analysis)
     assert reader.browser.badge() == "0"
-    reader.read_in_panel(f"Not found on this page: {count}")
+    reader.panel.wait_for(f"Not found on this page: {count}")
     reader.browser.evaluate("render(), null")
     wait_for_badge(reader, str(count))
     assert_all_drawn(reader, analysis)
-    wait_until(lambda: "Not found" not in reader.panel(), "the panel to list nothing as not found")
+    wait_until(
+        lambda: "Not found" not in reader.panel.text(), "the panel to list nothing as not found"
+    )
 
 
 def test_a_page_that_renders_itself_again_is_marked_again(reader: Reader) -> None:
@@ -76,12 +78,14 @@ def test_words_that_change_are_no_longer_marked(reader: Reader) -> None:
     ]
     assert changed
     reader.browser.evaluate("change('could be poisoned', 'could not be poisoned'), null")
-    wait_until(lambda: sorted(reader.lost()) == sorted(changed), "what has changed to be lost")
+    wait_until(
+        lambda: sorted(reader.panel.lost()) == sorted(changed), "what has changed to be lost"
+    )
     assert not [each.text for each in reader.highlights() if "infants" in each.text]
     wait_for_badge(reader, str(count_of(analysis) - len(changed)))
-    reader.read_in_panel(f"Not found on this page: {len(changed)}")
+    reader.panel.wait_for(f"Not found on this page: {len(changed)}")
     reader.browser.evaluate("change('could not be poisoned', 'could be poisoned'), null")
-    wait_until(lambda: not reader.lost(), "what is as it was to be found")
+    wait_until(lambda: not reader.panel.lost(), "what is as it was to be found")
     assert_all_drawn(reader, analysis)
 
 
@@ -134,7 +138,7 @@ def test_what_only_looks_like_leaving_changes_nothing(reader: Reader, change: st
     reader.browser.evaluate("new Promise((resume) => setTimeout(resume, 600))")
     assert reader.browser.badge() == str(count_of(analysis))
     assert_all_drawn(reader, analysis)
-    reader.choose("Nobody has fallen ill")
+    reader.panel.choose("Nobody has fallen ill")
     wait_until(
         lambda: [each for each in reader.highlights() if "focus" in each.name], "the quote to flash"
     )

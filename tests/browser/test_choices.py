@@ -19,7 +19,7 @@ def test_a_page_without_an_article_is_analysed_anyway(reader: Reader) -> None:
     exchange = reader.act_and_wait("Analyse anyway")
     assert exchange.asked["anyway"] is True
     assert "Quay vote moved to Thursday" in exchange.analysis["article"]["text"]
-    reader.read_in_panel("All text of the page")
+    reader.panel.wait_for("All text of the page")
     reader.leave()
 
 
@@ -32,7 +32,7 @@ def test_the_selection_can_be_chosen_once_something_is_selected(reader: Reader) 
     exchange = reader.act_and_wait(SELECTION)
     assert exchange.analysis["article"]["text"].startswith("Library opens on Sundays")
     assert exchange.analysis["article"]["text"].endswith("Who feeds the swans?")
-    reader.read_in_panel("Only what you selected")
+    reader.panel.wait_for("Only what you selected")
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_a_selection_of_nothing_is_named(reader: Reader) -> None:
         """chrome.tabs.query({active: true, currentWindow: true}).then(([tab]) =>
           chrome.runtime.sendMessage({name: "analyze", tabId: tab.id, scope: "selection"}))"""
     )
-    reader.read_in_panel("No text is selected")
+    reader.panel.wait_for("No text is selected")
     assert reader.highlights() == []

@@ -20,7 +20,7 @@ def test_server_off_and_on_again(reader: Reader, relay: Relay) -> None:
     reader.open(ARTICLE)
     with relay.off():
         reader.fail("not running")
-        reader.read_in_panel("caveat serve")
+        reader.panel.wait_for("caveat serve")
         assert reader.highlights() == []
     assert reader.browser.evaluate_in_panel(
         """(() => {
@@ -86,7 +86,7 @@ def test_a_failure_goes_with_its_page(reader: Reader) -> None:
     reader.fail("no article")
     reader.read(ARTICLE)
     assert reader.highlights()
-    wait_until(lambda: "no article" not in reader.panel(), "the panel to forget the failure")
+    wait_until(lambda: "no article" not in reader.panel.text(), "the panel to forget the failure")
 
 
 def test_a_press_after_a_failure_tries_again(reader: Reader, relay: Relay) -> None:

@@ -66,7 +66,7 @@ def test_the_first_press_pairs_and_goes_on_by_itself(
 ) -> None:
     asked = relay.asked
     stranger.press()
-    code = stranger.pairing_code()
+    code = stranger.panel.pairing_code()
     assert relay.asked == asked, "a page was sent before pairing"
     shown = on_page(stranger, relay, "document.querySelector('.code')?.textContent")
     assert "".join(shown.split()) == code
@@ -89,10 +89,10 @@ def test_the_first_press_pairs_and_goes_on_by_itself(
 def test_not_allowed_nothing_is_read(stranger: Reader, relay: Relay) -> None:
     asked = relay.asked
     stranger.press()
-    stranger.pairing_code()
+    stranger.panel.pairing_code()
     press(stranger, relay, "deny")
     assert wait_until(lambda: stranger.browser.badge().strip("…"), "the refusal") == FAILED
-    stranger.read_in_panel("Not allowed")
+    stranger.panel.wait_for("Not allowed")
     assert relay.asked == asked
     assert stranger.highlights() == []
 
@@ -100,7 +100,7 @@ def test_not_allowed_nothing_is_read(stranger: Reader, relay: Relay) -> None:
 def test_a_press_while_it_waits_takes_the_request_back(stranger: Reader, relay: Relay) -> None:
     already = len(relay.answered)
     stranger.press()
-    stranger.pairing_code()
+    stranger.panel.pairing_code()
     stranger.press()  # the server's page is in front by now
     wait_until(lambda: stranger.browser.badge() == "", "the badge to be empty")
     wait_until(
@@ -116,7 +116,7 @@ def test_a_press_while_it_waits_takes_the_request_back(stranger: Reader, relay: 
 
 def test_the_servers_page_is_locked(stranger: Reader, relay: Relay) -> None:
     stranger.press()
-    code = stranger.pairing_code()
+    code = stranger.panel.pairing_code()
     page = f"{relay.address}/pairing"
     on_page(stranger, relay, "document.querySelector('.code')?.textContent")
     # No script of anybody's runs in it, and it is in no frame.
@@ -143,7 +143,7 @@ def test_revoked_it_says_so_and_pairs_again_only_when_asked(
     stranger: Reader, relay: Relay, caveat: CaveatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stranger.press()
-    stranger.allow_by_command(stranger.pairing_code())
+    stranger.allow_by_command(stranger.panel.pairing_code())
     stranger.wait_for_outcome()
     stranger.leave()
     monkeypatch.setenv("CAVEAT_DATA", str(caveat.data))
@@ -156,6 +156,6 @@ def test_revoked_it_says_so_and_pairs_again_only_when_asked(
     stranger.browser.evaluate_in_panel(
         "[...document.querySelectorAll('button')].find((b) => b.innerText === 'Pair again').click()"
     )
-    stranger.allow_by_command(stranger.pairing_code())
+    stranger.allow_by_command(stranger.panel.pairing_code())
     stranger.wait_for_outcome()
     assert stranger.highlights()

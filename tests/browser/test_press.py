@@ -156,7 +156,9 @@ def test_the_panel_lists_all_in_page_order(reader: Reader) -> None:
     said = sorted(
         analysis["quotes"] + analysis["risks"], key=lambda each: (each["start"], each["end"])
     )
-    items = wait_until(lambda: len(reader.items()) == len(said) and reader.items(), "all items")
+    items = wait_until(
+        lambda: len(reader.panel.items()) == len(said) and reader.panel.items(), "all items"
+    )
     assert items
     for item, each in zip(items, said, strict=True):
         assert as_read(each["text"]) in as_read(item)
@@ -174,7 +176,7 @@ def test_choosing_an_item_of_the_panel_scrolls_to_it(reader: Reader) -> None:
         return all(0 < each.y < height for each in last)
 
     assert not in_view()
-    reader.choose("I ask them whether the dark is")
+    reader.panel.choose("I ask them whether the dark is")
     wait_until(in_view, "the page to scroll to the quote")
     wait_until(
         lambda: [each for each in reader.highlights() if "focus" in each.name],

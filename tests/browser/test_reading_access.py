@@ -47,10 +47,10 @@ def test_a_page_has_no_fault(reader: Reader, page: str, dark: bool) -> None:
 
 def test_the_panel_has_no_fault(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     assert examined(reader, in_panel=True) == []
-    reader.set_in_panel("grouped", "")
-    wait_until(lambda: "(" in reader.panel(), "groups")
+    reader.panel.set("grouped", "")
+    wait_until(lambda: "(" in reader.panel.text(), "groups")
     assert examined(reader, in_panel=True) == []
 
 

@@ -44,14 +44,14 @@ def test_the_copied_link_leads_to_the_words(reader: Reader) -> None:
 
 def test_a_hidden_one_is_off_the_page_and_the_list_and_can_be_brought_back(reader: Reader) -> None:
     reader.read(ARTICLE)
-    all_of_them = len(wait_until(reader.items, "the list"))
+    all_of_them = len(wait_until(reader.panel.items, "the list"))
     reader.point_at(QUOTE)
     reader.press_in_card("Hide")
     wait_until(lambda: not marked(reader, QUOTE), "the mark to go")
     wait_until(lambda: not listed(reader, QUOTE), "the entry to go")
     reader.press_in_card("Undo")
     wait_until(lambda: marked(reader, QUOTE), "the mark to come back")
-    wait_until(lambda: len(reader.items()) == all_of_them, "the entry to come back")
+    wait_until(lambda: len(reader.panel.items()) == all_of_them, "the entry to come back")
 
 
 def test_what_is_called_wrong_stays_away_at_the_next_visit(reader: Reader) -> None:
@@ -63,8 +63,8 @@ def test_what_is_called_wrong_stays_away_at_the_next_visit(reader: Reader) -> No
     reader.read("csp.html")
     reader.read(ARTICLE)
     assert not marked(reader, QUOTE)
-    reader.read_in_panel("Hidden and corrected: 1")
-    reader.press_in_panel("Show again")
+    reader.panel.wait_for("Hidden and corrected: 1")
+    reader.panel.press("Show again")
     wait_until(lambda: marked(reader, QUOTE), "the mark to come back")
 
 
@@ -110,12 +110,12 @@ def test_from_the_last_the_keys_lead_to_the_first(reader: Reader) -> None:
     reader.read(ARTICLE)
     reader.browser.run_command("previous")
     last = text_of_card(reader)
-    assert wait_until(reader.items, "the list")[-1].splitlines()[1].strip("“”")[
+    assert wait_until(reader.panel.items, "the list")[-1].splitlines()[1].strip("“”")[
         :20
     ] in focused_text(reader)
     reader.browser.run_command("next")
     wait_until(lambda: (card := reader.card()) and card.text != last, "the first card")
-    assert reader.items()[0].splitlines()[1].strip("“”")[:20] in focused_text(reader)
+    assert reader.panel.items()[0].splitlines()[1].strip("“”")[:20] in focused_text(reader)
 
 
 def test_the_card_takes_the_focus_tab_reaches_its_buttons_and_escape_gives_it_back(
@@ -198,7 +198,7 @@ def marked(reader: Reader, words: str) -> list[Highlight]:
 
 
 def listed(reader: Reader, words: str) -> list[str]:
-    return [each for each in reader.items() if words in each]
+    return [each for each in reader.panel.items() if words in each]
 
 
 def focused_text(reader: Reader) -> str:

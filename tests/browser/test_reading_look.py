@@ -128,7 +128,8 @@ def test_no_text_moves(reader: Reader, direction: str, zoom: int) -> None:
         wait_until(lambda: reader.browser.evaluate("devicePixelRatio") == zoom, "the zoom")
         before = reader.look("boxes()")
         reader.press_and_wait()
-        wait_until(reader.items, "the panel's list")  # the panel has taken its part of the window
+        # With its list there, the panel has taken its part of the window.
+        wait_until(reader.panel.items, "the panel's list")
         reader.leave()
         unmarked = reader.look("boxes()")
         reader.press_and_wait()
@@ -200,7 +201,7 @@ def test_the_pages_clicks_selection_and_copy_are_its_own(reader: Reader) -> None
 @pytest.mark.usefixtures("every_kind")
 def test_a_mark_of_the_map_leads_to_its_words(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the panel's list")
+    wait_until(reader.panel.items, "the panel's list")
     reader.browser.evaluate(
         "scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })"
     )

@@ -27,7 +27,7 @@ def fresh(reader: Reader) -> None:
 
 def test_counts_and_time_are_told(reader: Reader) -> None:
     analysis = reader.read(ARTICLE).analysis
-    reader.read_in_panel(
+    reader.panel.wait_for(
         f"{len(analysis['quotes'])} quotes · {len(analysis['risks'])} risk claims · "
     )
     assert chips(reader)[0] == f"All {len(analysis['quotes']) + len(analysis['risks'])}"
@@ -48,9 +48,9 @@ def test_a_filter_acts_on_list_page_and_exports_alike(
 ) -> None:
     analysis = reader.read(ARTICLE).analysis
     left = [each for each in in_page_order(analysis) if is_left(each)]
-    wait_until(reader.items, "the list")
-    reader.press_in_panel(chip, ".whats")
-    wait_until(lambda: len(reader.items()) == len(left), "the list to be filtered")
+    wait_until(reader.panel.items, "the list")
+    reader.panel.press(chip, ".whats")
+    wait_until(lambda: len(reader.panel.items()) == len(left), "the list to be filtered")
     wait_until(lambda: drawn(reader) == sum_of(left), "the page to be filtered")
     if left:
         rows = list(csv.DictReader(io.StringIO(exported(reader, "Table", ".csv"), newline="")))
@@ -86,45 +86,47 @@ def test_a_bar_of_the_chart_filters_by_its_category(reader: Reader) -> None:
     assert {bar.lower() for bar in bars} == categories
     counts = names_of(reader, ".bar .count")
     assert counts == sorted(counts, key=int, reverse=True)
-    reader.press_in_panel(bars[0], "#chart")
-    wait_until(lambda: len(reader.items()) == int(counts[0]), "the list to be filtered")
-    assert all(bars[0] in item for item in reader.items())
-    reader.press_in_panel(bars[0], "#chart")
-    wait_until(lambda: len(reader.items()) > int(counts[0]), "all again")
+    reader.panel.press(bars[0], "#chart")
+    wait_until(lambda: len(reader.panel.items()) == int(counts[0]), "the list to be filtered")
+    assert all(bars[0] in item for item in reader.panel.items())
+    reader.panel.press(bars[0], "#chart")
+    wait_until(lambda: len(reader.panel.items()) > int(counts[0]), "all again")
 
 
 def test_the_next_article_is_seen_whole_in_the_order_that_was_chosen(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
-    reader.set_in_panel("order", "weight")
-    reader.press_in_panel("Risks", ".whats")
-    wait_until(lambda: all("Risk" in each for each in reader.items()), "the list to be filtered")
+    wait_until(reader.panel.items, "the list")
+    reader.panel.set("order", "weight")
+    reader.panel.press("Risks", ".whats")
+    wait_until(
+        lambda: all("Risk" in each for each in reader.panel.items()), "the list to be filtered"
+    )
     reader.read("csp.html")
     assert reader.highlights()
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     order = "document.getElementById('order').value"
     assert reader.browser.evaluate_in_panel(order) == "weight"
 
 
 def test_a_speaker_can_be_chosen_and_all_be_grouped(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
-    reader.set_in_panel("grouped", "")
+    wait_until(reader.panel.items, "the list")
+    reader.panel.set("grouped", "")
     groups = wait_until(lambda: names_of(reader, ".group h3"), "groups")
     counts = [int(each.rpartition("(")[2].rstrip(")")) for each in groups]
     assert counts == sorted(counts, reverse=True)
     assert any("Ingrid Solheim" in each for each in groups)
-    reader.set_in_panel("who", "=Ingrid Solheim")
+    reader.panel.set("who", "=Ingrid Solheim")
     wait_until(lambda: len(names_of(reader, ".group h3")) == 1, "one group")
-    assert all("Ingrid Solheim" in item for item in reader.items())
+    assert all("Ingrid Solheim" in item for item in reader.panel.items())
 
 
 def test_words_and_names_are_searched(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
-    reader.set_in_panel("search", "EELGRASS")
-    wait_until(lambda: 0 < len(reader.items()) < 5, "the list to be searched")
-    assert all("eelgrass" in item for item in reader.items())
+    wait_until(reader.panel.items, "the list")
+    reader.panel.set("search", "EELGRASS")
+    wait_until(lambda: 0 < len(reader.panel.items()) < 5, "the list to be searched")
+    assert all("eelgrass" in item for item in reader.panel.items())
     focused = reader.browser.evaluate_in_panel("document.getElementById('search').value")
     assert focused == "EELGRASS"
 
@@ -137,38 +139,39 @@ def test_by_weight_the_key_quotes_lead(reader: Reader, plant: Plant) -> None:
     )
     plant(lambda _: quotes, lambda *_: ())
     reader.read(ARTICLE)
-    first = wait_until(reader.items, "the list")
-    reader.set_in_panel("order", "weight")
+    first = wait_until(reader.panel.items, "the list")
+    reader.panel.set("order", "weight")
     wait_until(
-        lambda: reader.items() == [first[1], first[2], first[0]], "the key quote, then the scores"
+        lambda: reader.panel.items() == [first[1], first[2], first[0]],
+        "the key quote, then the scores",
     )
 
 
 def test_where_nothing_is_left_a_button_shows_all_again(reader: Reader) -> None:
     analysis = reader.read(ARTICLE).analysis
-    wait_until(reader.items, "the list")
-    reader.set_in_panel("search", "no such words")
-    reader.read_in_panel("Nothing is left by these filters")
-    assert reader.items() == []
+    wait_until(reader.panel.items, "the list")
+    reader.panel.set("search", "no such words")
+    reader.panel.wait_for("Nothing is left by these filters")
+    assert reader.panel.items() == []
     assert drawn(reader) == ""
-    reader.press_in_panel("Show all", "#lists")
-    wait_until(lambda: len(reader.items()) == len(in_page_order(analysis)), "all again")
+    reader.panel.press("Show all", "#lists")
+    wait_until(lambda: len(reader.panel.items()) == len(in_page_order(analysis)), "all again")
     assert reader.browser.evaluate_in_panel("document.getElementById('search').value") == ""
 
 
 def test_every_entry_has_its_place_in_the_article(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     places = names_of(reader, ".entry .spoken")
     shares = [int(each.split()[0]) for each in places]
-    assert len(shares) == len(reader.items())
+    assert len(shares) == len(reader.panel.items())
     assert shares == sorted(shares)
     assert shares[-1] > 60
 
 
 def test_up_and_down_move_in_the_list(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     moved = reader.browser.evaluate_in_panel(
         """(() => {
             const entries = [...document.querySelectorAll("button.entry")];
@@ -180,18 +183,18 @@ def test_up_and_down_move_in_the_list(reader: Reader) -> None:
             });
         })()"""
     )
-    last = len(reader.items()) - 1
+    last = len(reader.panel.items()) - 1
     assert moved == [1, 2, 1, last, 0]
 
 
 def test_what_the_page_has_lost_is_listed_apart(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     reader.browser.evaluate(
         """[...document.querySelectorAll("p")]
             .find((p) => p.innerText.includes("I am tired of paying")).remove()"""
     )
-    reader.read_in_panel("Not found on this page: ")
+    reader.panel.wait_for("Not found on this page: ")
     lost = names_of(reader, ".lost .excerpt")
     assert any("I am tired of paying" in each for each in lost)
     assert reader.browser.evaluate_in_panel(
@@ -209,7 +212,7 @@ def test_a_page_of_nothing_says_so(reader: Reader) -> None:
 
 def test_markdown_has_all_that_is_shown(reader: Reader) -> None:
     analysis = reader.read(ARTICLE).analysis
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     text = exported(reader, "Markdown", ".md")
     assert text.startswith("# Kestrel Bay weighs a giant battery")
     assert text.count("\n> ") == len(in_page_order(analysis))
@@ -219,7 +222,7 @@ def test_markdown_has_all_that_is_shown(reader: Reader) -> None:
 
 def test_web_annotations_select_the_words_of_the_page(reader: Reader) -> None:
     analysis = reader.read(ARTICLE).analysis
-    wait_until(reader.items, "the list")
+    wait_until(reader.panel.items, "the list")
     page = json.loads(exported(reader, "Web Annotations", ".jsonld"))
     assert page["type"] == "AnnotationPage"
     said = in_page_order(analysis)
@@ -232,11 +235,13 @@ def test_web_annotations_select_the_words_of_the_page(reader: Reader) -> None:
 
 def test_a_clean_page_to_print_opens(reader: Reader) -> None:
     reader.read(ARTICLE)
-    wait_until(reader.items, "the list")
-    reader.press_in_panel("Risks", ".whats")
-    wait_until(lambda: all("Risk" in each for each in reader.items()), "the list to be filtered")
-    claims = len(reader.items())
-    reader.press_in_panel("Page to print", ".exports")
+    wait_until(reader.panel.items, "the list")
+    reader.panel.press("Risks", ".whats")
+    wait_until(
+        lambda: all("Risk" in each for each in reader.panel.items()), "the list to be filtered"
+    )
+    claims = len(reader.panel.items())
+    reader.panel.press("Page to print", ".exports")
     page = reader.browser.evaluate_in_background(
         "chrome.runtime.getURL('extension/print/print.html')"
     )
@@ -293,7 +298,7 @@ def exported(reader: Reader, words: str, ending: str) -> str:
     """What a press in the export menu has saved."""
     folder = reader.browser.downloads
     before = saved(folder, ending)
-    reader.press_in_panel(words, ".exports")
+    reader.panel.press(words, ".exports")
     file = wait_until(lambda: saved(folder, ending) - before, "the file").pop()
     wait_until(lambda: file.read_text(encoding="utf-8"), "what is in the file")
     text = file.read_text(encoding="utf-8-sig")

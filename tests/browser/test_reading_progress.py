@@ -19,7 +19,7 @@ def test_the_first_marks_of_a_long_article_stand_before_the_rest_is_read(
     with relay.holding():
         reader.press()
         marked = wait_until(reader.highlights, "the first marks")
-        reader.read_in_panel("The beginning is marked. Reading the rest…")
+        reader.panel.wait_for("The beginning is marked. Reading the rest…")
         assert reader.browser.badge() == "…"
         early = [as_read(each.text) for each in marked if each.is_quote]
         assert "The wall could fail in a wet spring," in early
@@ -38,8 +38,8 @@ def test_what_is_being_done_is_said_and_can_be_cancelled(reader: Reader, relay: 
     reader.open("sample-article.html")
     with relay.holding():
         reader.press()
-        reader.read_in_panel("Looking for quotes and risk claims…")
-        reader.press_in_panel("Cancel", "#tools")
+        reader.panel.wait_for("Looking for quotes and risk claims…")
+        reader.panel.press("Cancel", "#tools")
         wait_until(lambda: reader.browser.badge() == "", "the badge to be empty")
     assert reader.highlights() == []
 
@@ -50,7 +50,7 @@ def test_cancelled_after_the_first_marks_nothing_is_left(reader: Reader, relay: 
     with relay.holding():
         reader.press()
         wait_until(reader.highlights, "the first marks")
-        reader.press_in_panel("Cancel", "#tools")
+        reader.panel.press("Cancel", "#tools")
         wait_until(lambda: reader.browser.badge() == "", "the badge to be empty")
     assert reader.highlights() == []
     assert reader.traces() == traces

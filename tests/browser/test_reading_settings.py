@@ -73,7 +73,7 @@ def test_a_kind_that_is_switched_off_leaves_page_and_panel_at_once(reader: Reade
     reader.set_setting(kinds={**kinds, "risks": False, "denied": False})
     wait_until(lambda: not [e for e in reader.highlights() if "risk" in e.name], "risks to go")
     wait_until(
-        lambda: not [each for each in reader.items() if "Risk" in each], "the list to follow"
+        lambda: not [each for each in reader.panel.items() if "Risk" in each], "the list to follow"
     )
     assert reader.highlights()
     reader.set_setting(kinds=kinds)
@@ -100,8 +100,8 @@ def test_the_map_can_be_done_without(reader: Reader) -> None:
 def test_chinese_is_spoken_everywhere(reader: Reader) -> None:
     reader.read(ARTICLE)
     reader.set_setting(language="zh_CN")
-    reader.read_in_panel("引语")
-    wait_until(lambda: "Quote" not in reader.panel(), "no English word of ours in the panel")
+    reader.panel.wait_for("引语")
+    wait_until(lambda: "Quote" not in reader.panel.text(), "no English word of ours in the panel")
     card = reader.point_at("I am tired of paying")
     assert "引语" in card.text
     assert "Ingrid Solheim" in card.text

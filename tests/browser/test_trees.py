@@ -52,7 +52,7 @@ def verdict(reader: Reader, tree: Tree) -> str:
     try:
         exchange = reader.press_anyway()
         assert_drawn_as_said(reader.highlights(), exchange.analysis["quotes"])
-        assert not reader.lost()
+        assert not reader.panel.lost()
         assert "canary" not in page_text(exchange)
         assert "canary" not in exchange.asked["page"]
     except AssertionError as error:
