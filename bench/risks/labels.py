@@ -37,8 +37,9 @@ class Label:
 class Labelled:
     """A document with the labels of some of its sentences, by start (code points).
 
-    `kind`: "read" (the whole article was read), "picked" (only sentences with a trigger),
-    "article" (a short one of our own), "sentence" (one sentence of our own), or "unlabelled".
+    `kind`: "read" (the whole article was read), "picked" (some sentences were, for a trigger or by
+    a linear model), "article" (a short one of our own), "sentence" (one sentence of our own), or
+    "unlabelled".
     `group`: documents of one group are never split between training and test.
     """
 
