@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from caveat.page.errors import UnreadablePageError
@@ -46,6 +48,20 @@ def test_what_nobody_sees_is_left_out(unseen: str) -> None:
 
 def test_nul_and_controls_keep_the_rest_of_the_page() -> None:
     assert page_from_html(b"<body>a\x00b\x01c</body>").text == "a\ufffdb\ufffdc"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        gzip.compress(b"<p>The dam could fail.</p>"),
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n\x00\x80\x99",
+    ],
+    ids=["gzip", "jpeg", "pdf"],
+)
+def test_a_file_that_is_no_text_is_refused_with_advice(content: bytes) -> None:
+    with pytest.raises(UnreadablePageError, match="no text"):
+        decode(content)
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n", b"\xef\xbb\xbf"])

@@ -7,6 +7,7 @@ else guessed.
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 
@@ -32,6 +33,14 @@ JSON_LD = "application/ld+json"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 GUESS_BYTES = 65_536
 """How much of a file the encoding is guessed from; the guess takes long on more."""
+
+BINARY_BYTES = 8_000
+"""A NUL among so many tells a file that is no text, as it does for git."""
+
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+"""What begins the texts that are full of NULs."""
+
+NO_TEXT = "The file holds no text: give a web page saved as HTML, or plain text, not packed."
 
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that end a parse or that XML cannot carry; replaced one for one."""
@@ -65,10 +74,15 @@ def page_from_html(content: bytes) -> Page:
 
 
 def decode(content: bytes) -> str:
-    """The text of an HTML file's bytes, whatever they are: undecodable bytes become U+FFFD."""
+    """The text of a file's bytes: those that cannot be decoded become U+FFFD.
+
+    Raises UnreadablePageError for what is no text at all: a picture, a PDF, a packed file.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if b"\0" in content[:BINARY_BYTES] and not content.startswith(WIDE_MARKS):
+            raise UnreadablePageError(NO_TEXT) from None
         return html_to_unicode(None, content, auto_detect_fun=_guess_encoding)[1]
 
 
