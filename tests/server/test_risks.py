@@ -95,6 +95,13 @@ def test_no_claim_begins_in_the_middle_of_a_word() -> None:
     assert text[risk.start : risk.end] == words
 
 
+@pytest.mark.parametrize("opening", ["That said, ", "“That said, ", "And that being said, "])
+def test_what_only_joins_a_sentence_to_the_one_before_is_left_out(opening: str) -> None:
+    text = f"{opening}the storm could destroy the harbour and kill people on the quay."
+    (risk,) = claims(text)
+    assert text[risk.start :].startswith("the storm could")
+
+
 def test_no_claim_begins_in_what_a_headline_quotes() -> None:
     (risk,) = claims(text := "‘The ferry is our street’: island fears for its boat")
     assert text[risk.start : risk.end] == "island fears for its boat"

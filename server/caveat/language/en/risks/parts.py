@@ -26,6 +26,8 @@ CLOSING = frozenset("\"”’'»")
 """Marks that close what a headline quotes before the colon: ‘It is our street’: island fears."""
 
 LEADING = frozenset(("and", "but", "or", "that", "so", "yet", "because", "while", "although"))
+THAT_SAID = (("that", "said"), ("that", "being", "said"), ("having", "said", "that"))
+"""What joins a sentence to the one before, with a comma: *That said*, the dam could fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def _clause(doc: Doc, verb: Token, candidate: Candidate, start: int, end: int) -
     for colon in range(first + 1, candidate.trigger[0]):
         if doc[colon].text == ":" and doc[colon - 1].text in CLOSING:
             first = colon + 1
-    while first < candidate.trigger[0] and (
-        doc[first].text in TRIMMED or doc[first].is_space or doc[first].lower_ in LEADING
-    ):
-        first += 1
+    while first < candidate.trigger[0]:
+        joins = _joins(doc, first)
+        if not joins and doc[first].lower_ not in LEADING and not _is_edge(doc[first]):
+            break
+        first = min(first + max(1, joins), candidate.trigger[0])
     while last > candidate.trigger[1] and (
-        doc[last - 1].text in TRIMMED or doc[last - 1].is_space or doc[last - 1].lower_ in LEADING
+        _is_edge(doc[last - 1]) or doc[last - 1].lower_ in LEADING
     ):
         last -= 1
     while first > start and _joined(doc, first):
@@ -113,6 +116,19 @@ def _clause(doc: Doc, verb: Token, candidate: Candidate, start: int, end: int) -
         while last > candidate.trigger[1] and doc[last - 1].is_space:
             last -= 1
     return first, last
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in TRIMMED or token.is_space
+
+
+def _joins(doc: Doc, first: int) -> int:
+    """How many tokens at `first` only join the sentence to the one before; 0 where none do."""
+    for phrase in THAT_SAID:
+        said = tuple(token.lower_ for token in doc[first : first + len(phrase) + 1])
+        if said == (*phrase, ","):
+            return len(phrase)
+    return 0
 
 
 def _joined(doc: Doc, token: int) -> bool:
