@@ -40,6 +40,10 @@ def said(text: str) -> list[tuple[str, str | None]]:
             ],
         ),
         (
+            "Marta Lindqvist wrote in her column, “The wall will hold until spring.”",
+            [("The wall will hold until spring.", "Marta Lindqvist")],
+        ),
+        (
             "Marta Lindqvist inspected the dam.\n\n“The wall will hold until spring,” she said.",
             [("The wall will hold until spring,", "Marta Lindqvist")],
         ),
@@ -72,6 +76,8 @@ def test_a_quote_has_its_speaker_by_the_fullest_name(
         "They call it “personal superintelligence” in the brochure.",
         "Marta Lindqvist stars in the movie “Dry Season: Oh No!” and lives in Leeds.",
         "Marta Lindqvist spoke of the flood in May on the podcast “So, That Held.”",
+        "Marta Lindqvist's commentary, “Neighbours, tell your own story,” is very thoughtful.",
+        "The editorial, “We need a new wall before the spring,” drew many letters.",
         "Lindqvist spoke on Channel 4’s “Meet the Town” after the flood.",
         "“Rain Is the New Black” star Marta Lindqvist opened the dam.",
     ],

@@ -20,6 +20,9 @@ WORKS = word_set(
     "album anthem book documentary film movie musical novel play podcast program programme series"
     " show sitcom song"
 )
+WRITINGS = word_set("column commentary editorial essay op-ed")
+"""Often named by what reads like speech: her commentary, “Tell your story,” is thoughtful."""
+
 BEARERS = word_set("actor actress co-star hat hats movie shirt shirts star t-shirt t-shirts")
 """Behind a title or a slogan: the “Long Rain” star, a “Dam Now” hat."""
 
@@ -59,16 +62,18 @@ def named_term(syntax: Syntax, part: Marked) -> list[int]:
 
 
 def names_work(syntax: Syntax, part: Marked) -> bool:
-    """Whether a stretch in capitals is a name by the words beside it: the podcast “So, We Met”, on
-    Channel 4's “Meet the Town”, a “Dam Now” hat.
+    """Whether a stretch is a name by the words beside it: a commentary's, or in capitals: the
+    podcast “So, We Met”, on Channel 4's “Meet the Town”, a “Dam Now” hat.
     """
+    before, passed = neighbour(syntax, part, part.first - 1, -1)
+    at = part.first - 1 - passed
+    if before == "," and word_at(syntax, part, at - 1) in WRITINGS:
+        return syntax.deps[at - 1] != "pobj"  # "He wrote in his column, “We are lost.”"
     words = [i for i in range(part.first, part.last) if syntax.words[i][0].isalnum()]
     if not is_title(syntax, words):
         return False
     if neighbour(syntax, part, part.last, 1)[0] in BEARERS:
         return True
-    before, passed = neighbour(syntax, part, part.first - 1, -1)
-    at = part.first - 1 - passed
     if before == ",":
         return word_at(syntax, part, at - 1) in WORKS
     if not GENITIVE.isdisjoint(syntax.lower[at + 1 : part.first]):
