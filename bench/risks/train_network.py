@@ -172,7 +172,7 @@ def learn_sentences(sentences: Sentences, vectors: Floats, wanted: Floats, epoch
     for step, batch in enumerate(plan):
         told = head(reader(*sentences.batch(batch), drop=0.05))
         loss = 1 - functional.cosine_similarity(told, torch.from_numpy(wanted[batch])).mean()
-        _step(optimiser, loss, 2e-3 * min(1, step / 100) * (1 - step / len(plan)))
+        take_step(optimiser, loss, 2e-3 * min(1, step / 100) * (1 - step / len(plan)))
     return reader
 
 
@@ -194,7 +194,7 @@ def learn_claims(
         ],
         weight_decay=0.01,
     )
-    wanted, weights, kinds = _targets(rows)
+    wanted, weights, kinds = targets_of(rows)
     plan = [batch for _ in range(EPOCHS) for batch in sentences.batches(np.array(numbers), chance)]
     for step, batch in enumerate(plan):
         vector = learner(*sentences.batch(batch), drop=0.1)
@@ -202,12 +202,12 @@ def learn_claims(
         claim = functional.binary_cross_entropy_with_logits(
             told[:, 0], torch.from_numpy(wanted[batch]), torch.from_numpy(weights[batch])
         )
-        loss = claim + 0.3 * _loss_of_kinds(told, kinds[batch]) / len(batch)
-        _step(optimiser, loss, RATE * min(1, (step + 1) / 50) * (1 - step / len(plan)))
+        loss = claim + 0.3 * loss_of_kinds(told, kinds[batch]) / len(batch)
+        take_step(optimiser, loss, RATE * min(1, (step + 1) / 50) * (1 - step / len(plan)))
     return learner.eval(), head
 
 
-def _targets(rows: Sequence[Row]) -> tuple[Floats, Floats, NDArray[np.int64]]:
+def targets_of(rows: Sequence[Row]) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """By row: how much of a claim, its weight, and numbers of category, polarity, certainty."""
     wanted, weights = np.zeros(len(rows), np.float32), np.ones(len(rows), np.float32)
     kinds = np.full((len(rows), 3), -1)
@@ -227,7 +227,7 @@ def _targets(rows: Sequence[Row]) -> tuple[Floats, Floats, NDArray[np.int64]]:
     return wanted, weights, kinds
 
 
-def _loss_of_kinds(told: Any, kinds: NDArray[np.int64]) -> Any:
+def loss_of_kinds(told: Any, kinds: NDArray[np.int64]) -> Any:
     known = np.flatnonzero(kinds[:, 0] >= 0)
     category, polarity, certainty = (torch.from_numpy(column) for column in kinds[known].T)
     logits, last = told[known], 1 + len(CATEGORIES)
@@ -238,7 +238,7 @@ def _loss_of_kinds(told: Any, kinds: NDArray[np.int64]) -> Any:
     return total + 0.5 * functional.cross_entropy(logits[:, last + 1 :], certainty, reduction="sum")
 
 
-def _step(optimiser: Any, loss: Any, rate: float) -> None:
+def take_step(optimiser: Any, loss: Any, rate: float) -> None:
     for group in optimiser.param_groups:
         group["lr"] = rate * group.get("share", 1.0)
     optimiser.zero_grad()
