@@ -11,17 +11,18 @@ one, and the figures are on the news of that one.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from curve import curve
+from numpy.typing import NDArray
 from rows import Row, fit, fold_of, read_rows
 from torch import nn
 from torch.nn import functional
-from train_network import OUTPUTS, loss_of_kinds, take_step, targets_of
+from train_network import OUTPUTS, batches_of, loss_of, take_step, targets_of
 from train_ranker import LEAST_PRECISION, NEWS, claim_of
 from transformers import AutoModel, AutoTokenizer
 
@@ -57,18 +58,13 @@ class Texts:
         self._tokenizer = AutoTokenizer.from_pretrained(model)
         texts = [row.text for row in rows]
         self._tokens = self._tokenizer(texts, truncation=True, max_length=LONGEST)["input_ids"]
+        self.lengths = np.array([len(tokens) for tokens in self._tokens])
 
-    def batch(self, numbers: Sequence[int]) -> tuple[Any, Any]:
+    def batch(self, numbers: NDArray[np.int64]) -> tuple[Any, Any]:
         """Tokens and mask of some of them, as long as the longest."""
         some = {"input_ids": [self._tokens[number] for number in numbers]}
         padded = self._tokenizer.pad(some, return_tensors="pt")
         return padded["input_ids"], padded["attention_mask"]
-
-    def by_length(self, numbers: Sequence[int], size: int) -> Iterator[list[int]]:
-        """Batches of much the same length."""
-        ordered = sorted(numbers, key=lambda number: len(self._tokens[number]))
-        for first in range(0, len(ordered), size):
-            yield ordered[first : first + size]
 
 
 def learn(model: str, rows: Sequence[Row], texts: Texts, numbers: Sequence[int]) -> Encoder:
@@ -87,35 +83,23 @@ def learn(model: str, rows: Sequence[Row], texts: Texts, numbers: Sequence[int])
         weight_decay=0.01,
     )
     wanted, weights, kinds = targets_of(rows)
-    plan = [batch for _ in range(EPOCHS) for batch in _shuffled(texts, numbers, chance)]
+    rounds = [batches_of(np.array(numbers), texts.lengths, BATCH, chance) for _ in range(EPOCHS)]
+    plan = [batch for batches in rounds for batch in batches]
     for done, batch in enumerate(plan):
         told = encoder(*texts.batch(batch))
-        claim = functional.binary_cross_entropy_with_logits(
-            told[:, 0], torch.from_numpy(wanted[batch]), torch.from_numpy(weights[batch])
-        )
-        loss = claim + 0.3 * loss_of_kinds(told, kinds[batch]) / len(batch)
+        loss = loss_of(told, wanted[batch], weights[batch], kinds[batch])
         take_step(optimiser, loss, RATE * min(1, (done + 1) / 60) * (1 - done / len(plan)))
     encoder.eval()
     return encoder
-
-
-def _shuffled(
-    texts: Texts, numbers: Sequence[int], chance: np.random.Generator
-) -> Iterator[list[int]]:
-    order = chance.permutation(numbers)
-    found: list[list[int]] = []
-    for start in range(0, len(order), 20 * BATCH):
-        found += texts.by_length(order[start : start + 20 * BATCH].tolist(), BATCH)
-    for number in chance.permutation(len(found)):
-        yield found[number]
 
 
 def told_by(encoder: Encoder, texts: Texts, numbers: Sequence[int]) -> dict[int, float]:
     """How much speaks for a claim in each of the rows `numbers`: logits."""
     found: dict[int, float] = {}
     with torch.inference_mode():
-        for batch in texts.by_length(numbers, 2 * BATCH):
-            found.update(zip(batch, encoder(*texts.batch(batch))[:, 0].tolist(), strict=True))
+        for batch in batches_of(np.array(numbers), texts.lengths, BATCH, np.random.default_rng(0)):
+            told = encoder(*texts.batch(batch))[:, 0].tolist()
+            found.update(zip(batch.tolist(), told, strict=True))
     return found
 
 

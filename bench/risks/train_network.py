@@ -112,13 +112,20 @@ class Sentences:
         self, numbers: NDArray[np.int64], chance: np.random.Generator
     ) -> list[NDArray[np.int64]]:
         """All of them in batches of much the same length, in random order."""
-        order = chance.permutation(numbers)
-        found = []
-        for start in range(0, len(order), 20 * BATCH):
-            chunk = order[start : start + 20 * BATCH]
-            chunk = chunk[np.argsort(self.lengths[chunk], kind="stable")]
-            found += [chunk[first : first + BATCH] for first in range(0, len(chunk), BATCH)]
-        return [found[number] for number in chance.permutation(len(found))]
+        return batches_of(numbers, self.lengths, BATCH, chance)
+
+
+def batches_of(
+    numbers: NDArray[np.int64], lengths: NDArray[np.int64], size: int, chance: np.random.Generator
+) -> list[NDArray[np.int64]]:
+    """The `numbers` in batches whose `lengths` are much the same, in random order."""
+    order = chance.permutation(numbers)
+    found = []
+    for start in range(0, len(order), 20 * size):
+        chunk = order[start : start + 20 * size]
+        chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
+        found += [chunk[first : first + size] for first in range(0, len(chunk), size)]
+    return [found[number] for number in chance.permutation(len(found))]
 
 
 def embedded(model: str, texts: Sequence[str]) -> Floats:
@@ -199,10 +206,7 @@ def learn_claims(
     for step, batch in enumerate(plan):
         vector = learner(*sentences.batch(batch), drop=0.1)
         told = head(functional.dropout(vector, 0.2))
-        claim = functional.binary_cross_entropy_with_logits(
-            told[:, 0], torch.from_numpy(wanted[batch]), torch.from_numpy(weights[batch])
-        )
-        loss = claim + 0.3 * loss_of_kinds(told, kinds[batch]) / len(batch)
+        loss = loss_of(told, wanted[batch], weights[batch], kinds[batch])
         take_step(optimiser, loss, RATE * min(1, (step + 1) / 50) * (1 - step / len(plan)))
     return learner.eval(), head
 
@@ -227,7 +231,15 @@ def targets_of(rows: Sequence[Row]) -> tuple[Floats, Floats, NDArray[np.int64]]:
     return wanted, weights, kinds
 
 
-def loss_of_kinds(told: Any, kinds: NDArray[np.int64]) -> Any:
+def loss_of(told: Any, wanted: Floats, weights: Floats, kinds: NDArray[np.int64]) -> Any:
+    """How far the logits `told` are from what targets_of gives for the same rows."""
+    claim = functional.binary_cross_entropy_with_logits(
+        told[:, 0], torch.from_numpy(wanted), torch.from_numpy(weights)
+    )
+    return claim + 0.3 * _loss_of_kinds(told, kinds) / len(wanted)
+
+
+def _loss_of_kinds(told: Any, kinds: NDArray[np.int64]) -> Any:
     known = np.flatnonzero(kinds[:, 0] >= 0)
     category, polarity, certainty = (torch.from_numpy(column) for column in kinds[known].T)
     logits, last = told[known], 1 + len(CATEGORIES)

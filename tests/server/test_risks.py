@@ -95,7 +95,9 @@ def test_no_claim_begins_in_the_middle_of_a_word() -> None:
     assert text[risk.start : risk.end] == words
 
 
-@pytest.mark.parametrize("opening", ["That said, ", "“That said, ", "And that being said, "])
+@pytest.mark.parametrize(
+    "opening", ["That said, ", "“That said, ", "And that being said, ", "Having said that, "]
+)
 def test_what_only_joins_a_sentence_to_the_one_before_is_left_out(opening: str) -> None:
     text = f"{opening}the storm could destroy the harbour and kill people on the quay."
     (risk,) = claims(text)
