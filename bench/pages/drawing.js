@@ -1,5 +1,6 @@
 async (count, rounds) => {
   const { Overlay } = await import("/extension/content/overlay.js");
+  const { PageStyles } = await import("/extension/content/page_styles.js");
   const words = "The harbour board met again on Monday and put the question of the wall off until autumn. ";
   const article = document.createElement("article");
   document.body.replaceChildren(article);
@@ -17,7 +18,7 @@ async (count, rounds) => {
   const taken = [];
   for (let round = 0; round < rounds; round++) {
     const leaving = new AbortController();
-    const overlay = new Overlay(leaving.signal, look, () => undefined);
+    const overlay = new Overlay(leaving.signal, new PageStyles(look), () => undefined);
     overlay.show(placed.map(({ annotation }) => annotation));
     for (const { ranges } of placed) overlay.styles.prepare(ranges);
     overlay.styles.write();
