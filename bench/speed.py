@@ -4,7 +4,8 @@
 
 In each turn the steps, spaCy's stock pipeline on the same text and readability-lxml on the same
 source run one after another; a figure is the median of the turns, after one to warm up. Ratios
-are formed within a turn: only they compare between machines.
+are formed within a turn: only they compare between machines. What risks add is measured against the
+same analysis without them, for a second processor reads sentences while quotes are found.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
+from unittest.mock import patch
 
 import spacy
 from readability import Document
@@ -34,8 +36,8 @@ TURNS = 7
 T = TypeVar("T")
 
 NAME_WIDTH = 16
-TITLES = ("page", "article", "reading", "quotes", "risks", "stock", "readab.")
-RATIO_TITLES = ("language/stock", "article/readab.", "with page")
+TITLES = ("page", "article", "reading", "quotes", "risks", "stock", "readab.", "no risks")
+RATIO_TITLES = ("language/stock", "article/readab.", "with page", "risks add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,20 @@ class Turn:
     risks: float
     stock: float
     readability: float
+    without_risks: float
 
     @property
-    def ratios(self) -> tuple[float, float, float]:
-        """Language step to stock; article step to readability, without and with the page's parse.
+    def ratios(self) -> tuple[float, float, float, float]:
+        """Language step to stock; article step to readability, without and with the page's parse;
+        what risks add to reading and quotes, in parts of these.
 
-        readability-lxml parses the source itself, so that the last is the fairer of its two.
+        readability-lxml parses the source itself, so that the second is the fairer of its two.
         """
         return (
             (self.reading + self.quotes + self.risks) / self.stock,
             self.article / self.readability,
             (self.page + self.article) / self.readability,
+            (self.reading + self.quotes + self.risks) / self.without_risks - 1,
         )
 
 
@@ -133,11 +138,24 @@ def measure(path: Path, stock: Language, turns: int) -> Row:
 def _turn(content: bytes, text: str, stock: Language) -> Turn:
     source = decode(content)
     page, page_ms = _timed(lambda: page_from_html(content))
+    with (
+        patch("caveat.language.en.glance", lambda *_: {}),
+        patch("caveat.pipeline.begin_risks", lambda _: ()),
+        patch("caveat.pipeline.find_risks", lambda *_: ()),
+    ):
+        bare = analyze_page(page).timings
     steps = analyze_page(page).timings
     _, stock_ms = _timed(lambda: stock(text))
     _, readability_ms = _timed(lambda: Document(source).summary())
     return Turn(
-        page_ms, steps.article, steps.reading, steps.quotes, steps.risks, stock_ms, readability_ms
+        page_ms,
+        steps.article,
+        steps.reading,
+        steps.quotes,
+        steps.risks,
+        stock_ms,
+        readability_ms,
+        bare.language,
     )
 
 

@@ -7,7 +7,6 @@ parsed text and the labels of its sentences by their start.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +34,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A document with the labels of some of its sentences, by start (code points).
+    """A document with the labels of its sentences, by start (code points).
 
-    `kind`: "read" (the whole article was read), "picked" (some sentences were, for a trigger or by
-    a linear model), "article" (a short one of our own), "sentence" (one sentence of our own), or
-    "unlabelled".
+    In a news article those without a label are no claims.
+
+    `kind`: "read" (a news article), "article" (one of our own), or "sentence" (one sentence of our
+    own).
     `group`: documents of one group are never split between training and test.
     """
 
@@ -63,25 +63,15 @@ def references(articles: Path, bodies: Path) -> Iterator[Labelled]:
     texts = {
         name: entry["articleBody"] for name, entry in json.loads(bodies.read_text("utf-8")).items()
     }
-    labels: dict[str, dict[int, Label]] = defaultdict(dict)
-    kinds: dict[str, str] = {}
-    for name, start, _, kind, label in _rows(FOLDER / "labels.tsv"):
-        labels[name][int(start)] = parse_label(label)
-        kinds[name] = kind
+    labels: dict[str, dict[int, Label]] = {}
+    for name, *claim in _rows(FOLDER / "labels.tsv"):
+        found = labels.setdefault(name, {})
+        if claim:
+            found[int(claim[0])] = parse_label(claim[1])
     for name, found in labels.items():
         text = texts.get(name) or (articles / f"{name}.txt").read_bytes().decode("utf-8")
         doc = parse(text, article_from_text(text).blocks)
-        yield Labelled(name, name, kinds[name], doc, found)
-
-
-def others(articles: Path) -> Iterator[Labelled]:
-    """The articles of the folder `articles` that nobody labelled, in the order of their names."""
-    known = {row[0] for row in _rows(FOLDER / "labels.tsv")}
-    for file in sorted(articles.glob("*.txt")):
-        if file.stem not in known:
-            text = file.read_bytes().decode("utf-8")
-            doc = parse(text, article_from_text(text).blocks)
-            yield Labelled(file.stem, file.stem, "unlabelled", doc, {})
+        yield Labelled(name, name, "read", doc, found)
 
 
 def own() -> Iterator[Labelled]:

@@ -72,6 +72,7 @@ def plant(relay: Relay, caveat: CaveatServer, monkeypatch: pytest.MonkeyPatch) -
 
     def planted(find_quotes: Callable[..., Any], find_risks: Callable[..., Any]) -> None:
         monkeypatch.setattr("caveat.pipeline.find_quotes", find_quotes)
+        monkeypatch.setattr("caveat.pipeline.begin_risks", lambda readings: readings)
         monkeypatch.setattr("caveat.pipeline.find_risks", find_risks)
 
     with relay.passing_on_to(port):

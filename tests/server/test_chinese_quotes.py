@@ -199,7 +199,7 @@ def calls_for(text: str) -> int:
     try:
         document = LANGUAGE.parse(text, blocks)
         LANGUAGE.quotes(document, blocks)
-        list(LANGUAGE.risks(document, 0.0))
+        list(LANGUAGE.risks(document)(0.0))
     finally:
         sys.setprofile(None)
     return count

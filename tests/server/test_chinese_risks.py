@@ -34,7 +34,7 @@ CLAIMS = [
 
 def claims(text: str) -> list[Risk]:
     blocks = [Block(0, len(text), "paragraph")]
-    return list(LANGUAGE.risks(LANGUAGE.parse(text, blocks), BALANCED))
+    return list(LANGUAGE.risks(LANGUAGE.parse(text, blocks))(BALANCED))
 
 
 @pytest.mark.parametrize(("text", "category", "polarity", "certainty"), CLAIMS)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from caveat.domain import Risk, Sensitivity
 from caveat.pipeline import analyze_text
+from caveat.risks.ranker import MOST
 from caveat.risks.sensitivity import LEVELS, level_of, measurements, shows, threshold
 
 CLAIMS = [
@@ -118,6 +119,18 @@ def test_who_warns_holds_the_claim() -> None:
 def test_the_reason_names_modal_trigger_and_harm() -> None:
     (risk,) = claims("Publishing the code can erode a company's competitive edge.")
     assert risk.reason == "can + erode + ‘a company's competitive edge’; claimed by the article"
+
+
+def test_a_danger_that_no_word_names_is_found_too() -> None:
+    text = "The medicine eats away at the kidneys, and there is nothing to stop it."
+    (risk,) = analyze_text(text).shown_at("all").risks
+    assert risk.reason == "the sentence as a whole; claimed by the article"
+    assert text[risk.start : risk.end].startswith("The medicine eats")
+
+
+def test_of_a_page_full_of_dangers_only_so_many_sentences_are_read() -> None:
+    text = "\n\n".join(f"The dam in valley {number} could fail." for number in range(MOST + 50))
+    assert len(analyze_text(text).risks) <= MOST
 
 
 def test_each_level_of_sensitivity_takes_in_the_one_before() -> None:

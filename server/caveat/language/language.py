@@ -30,11 +30,11 @@ class Language:
 
     `parse`: text and blocks → the document that the others are given, in whatever form suits the
     language; offsets in it are offsets in the text. `quotes`: document and blocks → quotes in text
-    order, `continues` counted within the list. `risks`: document and lowest score → claims in text
-    order.
+    order, `continues` counted within the list. `risks`: document → what, given a lowest score, ends
+    the search that has begun with the claims in text order.
     """
 
     parse: Callable[[str, Sequence[Block]], Any]
     quotes: Callable[[Any, Sequence[Block]], list[Quote]]
     key_words: KeyWords
-    risks: Callable[[Any, float], Iterator[Risk]]
+    risks: Callable[[Any], Callable[[float], Iterator[Risk]]]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from caveat.domain import Holder, Quote, Risk
 from caveat.language.reading import LANGUAGES, Reading
 from caveat.risks.sensitivity import level_of, threshold
 
+Ending = Callable[[float], Iterator[Risk]]
+"""Ends a search: of the lowest score that counts, the claims in text order."""
 
-def find_risks(readings: Sequence[Reading], quotes: Sequence[Quote]) -> tuple[Risk, ...]:
+
+def begin_risks(readings: Sequence[Reading]) -> tuple[Ending, ...]:
+    """Begin to look for claims; part of the work goes on while the caller finds the quotes."""
+    return tuple(LANGUAGES[reading.language].risks(reading.document) for reading in readings)
+
+
+def find_risks(begun: Sequence[Ending], quotes: Sequence[Quote]) -> tuple[Risk, ...]:
     """All claims, each with the level of sensitivity that shows it, in order of their start.
 
     A claim within a quote is held by its speaker, else by whom its own sentence names, else by
@@ -21,8 +29,8 @@ def find_risks(readings: Sequence[Reading], quotes: Sequence[Quote]) -> tuple[Ri
         _explained(
             replace(risk, holder=_speaker(risk, quotes) or risk.holder, level=level_of(risk.score))
         )
-        for reading in readings
-        for risk in LANGUAGES[reading.language].risks(reading.document, threshold("all"))
+        for end in begun
+        for risk in end(threshold("all"))
     ]
     return tuple(sorted(found, key=lambda risk: risk.start))
 

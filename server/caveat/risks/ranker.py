@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import accumulate, pairwise
@@ -17,9 +17,17 @@ from itertools import accumulate, pairwise
 NEIGHBOURS = 3
 """How many sentences on either side speak for a claim: claims stand together in an article."""
 
+MOST = 500
+"""Sentences of an article that are read closely: bounds the time that a page full of dangers takes;
+the longest of news have a tenth of it."""
+
 PRIOR = 0.35
 """What counts as one sentence more wherever others speak for a sentence: a text of one or two
 sentences, as one selects it, then speaks neither for nor against them."""
+
+
+NUMBERS = ("gate", "glance_gate", "scale")
+"""What stored weights hold beside models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class LinearModel:
 class Ranker:
     """The models of a language: is it a claim, how does all that is known count, of which kind.
 
-    `gate` is the lowest logit of `claim` with which a sentence is read more closely; `scale` are
+    `gate` is the lowest logit of `claim` with which a sentence is read more closely, `glance_gate`
+    that of `glance`, a model over the words alone, with which it is read at once; `scale` are
     points (logit, score), rising in both, between which scores are interpolated.
     """
 
@@ -57,24 +66,25 @@ class Ranker:
     polarity: LinearModel
     certainty: LinearModel
     category: LinearModel
+    glance: LinearModel
+    glance_gate: float
 
-    def scores(
-        self,
-        sentences: Sequence[Collection[str]],
-        read_closely: Callable[[Sequence[int]], Sequence[float]],
-    ) -> dict[int, float]:
+    def own_logits(self, sentences: Sequence[Collection[str]]) -> list[float]:
+        """What each sentence's own features say for a claim: one logit a sentence."""
+        return [self.claim.logits(features)[0] for features in sentences]
+
+    def passes(self, own: Sequence[float]) -> list[int]:
+        """The numbers of the sentences, in order, that a reading too dear for all is worth: those
+        whose logit is over the gate, of very many those with the highest."""
+        passed = [number for number, logit in enumerate(own) if logit > self.gate]
+        return sorted(sorted(passed, key=lambda number: -own[number])[:MOST])
+
+    def scores(self, own: Sequence[float], read: Mapping[int, float]) -> dict[int, float]:
         """Confidence (0 to 1) that a sentence of an article is a claim, by its number.
 
-        `read_closely` gives logits for the numbers of the sentences that pass the gate: a reading
-        too dear for all of them. The others, and those without features, have no score.
+        `own`: what all sentences' features say; `read`: what reading those says that have passed.
+        The others have no score.
         """
-        own = [self.claim.logits(features)[0] for features in sentences]
-        passed = [
-            number
-            for number, (logit, features) in enumerate(zip(own, sentences, strict=True))
-            if features and logit > self.gate
-        ]
-        read = dict(zip(passed, read_closely(passed), strict=True))
         around = surroundings(
             [sigmoid(read[number]) if number in read else 0.0 for number in range(len(own))]
         )
@@ -115,10 +125,10 @@ def load_ranker(file: Traversable) -> Ranker:
     models = {
         name: LinearModel(tuple(model["labels"]), tuple(model["biases"]), model["weights"])
         for name, model in stored.items()
-        if name not in ("gate", "scale")
+        if name not in NUMBERS
     }
     scale = tuple((logit, score) for logit, score in stored["scale"])
-    return Ranker(gate=stored["gate"], scale=scale, **models)
+    return Ranker(gate=stored["gate"], glance_gate=stored["glance_gate"], scale=scale, **models)
 
 
 def sigmoid(logit: float) -> float:

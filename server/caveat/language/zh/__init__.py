@@ -6,7 +6,7 @@ from caveat.language.language import KeyWords, Language
 from caveat.language.lexicon import load_words
 from caveat.language.zh.parse import parse
 from caveat.language.zh.quotes import quotes_in
-from caveat.language.zh.risks.find import find
+from caveat.language.zh.risks.find import begin
 from caveat.language.zh.words import PACKAGE
 
 LANGUAGE = Language(
@@ -16,5 +16,5 @@ LANGUAGE = Language(
         stance=load_words(PACKAGE, "stance_words.txt"),
         leaning=load_words(PACKAGE, "leaning_words.txt"),
     ),
-    risks=find,
+    risks=begin,
 )

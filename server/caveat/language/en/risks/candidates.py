@@ -27,7 +27,8 @@ class Candidate:
 
     `trigger`: first token and the one after the last. `frame`: the trigger's frame, "harm" for a
     harm that stands by itself, "modal" for a modal verb, which may govern a harm that no lexicon
-    has. `harm`: the token that names the bad outcome, if any.
+    has, "statement" for the main verb of a sentence without any of these. `harm`: the token that
+    names the bad outcome, if any.
     """
 
     frame: str
@@ -57,6 +58,18 @@ def candidates(syntax: Syntax, start: int, end: int) -> Iterator[Candidate]:
         if (key in lexicons.telling or syntax.tags[index] == "MD") and index not in idiomatic:
             yield from _at(syntax, index, start, end)
         index += 1
+
+
+def main_statement(syntax: Syntax, start: int, end: int) -> Candidate:
+    """What a sentence without candidates says, where it is a claim all the same: its main verb, or
+    that of what is reported ("An inch more, she said, and the wall is gone")."""
+    tokens = [index for index in range(start, end) if not syntax.words[index].isspace()]
+    root = next((index for index in tokens if syntax.heads[index] == index), tokens[0])
+    reported = [child for child in syntax.children[root][:REACH] if syntax.deps[child] == "ccomp"]
+    trigger = reported[0] if reported else root
+    return Candidate(
+        "statement", (trigger, trigger + 1), modality_of(syntax, trigger), None, frozenset()
+    )
 
 
 def _at(syntax: Syntax, index: int, start: int, end: int) -> Iterator[Candidate]:

@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from spacy.tokens import Doc
 
 from caveat.domain import Category, Certainty, Holder, Polarity, Risk, Span
-from caveat.language.en.risks.candidates import Candidate
+from caveat.language.en.risks.candidates import Candidate, main_statement
+from caveat.language.en.risks.encoder import encoder
 from caveat.language.en.risks.features import candidate_features
+from caveat.language.en.risks.glance import Glanced, even
 from caveat.language.en.risks.kinds import likeliest, likeliest_in_article, logits_of
 from caveat.language.en.risks.lexicon import lexicon
-from caveat.language.en.risks.network import network
 from caveat.language.en.risks.parts import Range, parts_of
 from caveat.language.en.risks.read import Sentence, read_sentences
-from caveat.risks.ranker import Ranker, load_ranker
+from caveat.language.en.risks.weights import ranker
+
+GLANCED = "caveat.risks.glanced"
+"""Where a document's `user_data` holds what is being read since the glance at its text."""
 
 
-def find(doc: Doc, least: float) -> Iterator[Risk]:
-    """Claims with a score of `least` or more, at most one a sentence, in text order."""
+def begin(doc: Doc) -> Callable[[float], Iterator[Risk]]:
+    """Look which sentences may be claims, and have these read while the caller goes on, if they are
+    not being read since a glance at the text.
+
+    Returns what ends it: of a score, the claims with that score or more, at most one a sentence,
+    in text order.
+    """
     sentences = list(read_sentences(doc))
-    closer: dict[int, dict[str, float]] = {}
+    features = [sentence.features for sentence in sentences]
+    own = ranker().own_logits(features)
+    passed = ranker().passes(own)
+    texts = [even(doc[sentences[n].start : sentences[n].end].text) for n in passed]
+    glanced: Glanced = doc.user_data.get(GLANCED, {})
+    for text in glanced.keys() - set(texts):
+        glanced[text].cancel()
+    readings = [glanced.get(text) or encoder().begin(text) for text in texts]
 
-    def read_closely(numbers: Sequence[int]) -> list[float]:
-        tokens = [(sentences[n].syntax, sentences[n].start, sentences[n].end) for n in numbers]
-        names, rows = network().outputs, network().logits(tokens).tolist()
-        closer.update(
-            {n: dict(zip(names, row, strict=True)) for n, row in zip(numbers, rows, strict=True)}
+    def end(least: float) -> Iterator[Risk]:
+        names = encoder().outputs
+        closer = {
+            number: dict(zip(names, row.tolist(), strict=True))
+            for number, row in zip(passed, [each.result() for each in readings], strict=True)
+        }
+        scores = ranker().scores(own, {n: closer[n]["claim"] for n in passed})
+        claimed = [n for n in passed if scores[n] >= least]
+        categories = likeliest_in_article(
+            [logits_of(ranker().category, features[n], closer[n]) for n in claimed],
+            [closer[n]["claim"] for n in claimed],
         )
-        return [closer[number]["claim"] for number in numbers]
+        for number, category in zip(claimed, categories, strict=True):
+            if not _is_averted(sentences[number]):
+                yield _risk(doc, sentences[number], scores[number], closer[number], category)
 
-    scores = ranker().scores([sentence.features for sentence in sentences], read_closely)
-    categories = likeliest_in_article(
-        [logits_of(ranker().category, sentences[n].features, closer[n]) for n in scores],
-        [closer[n]["claim"] for n in scores],
-    )
-    for (number, score), category in zip(scores.items(), categories, strict=True):
-        if score >= least and not _is_averted(sentences[number]):
-            yield _risk(doc, sentences[number], score, closer[number], category)
-
-
-@cache
-def ranker() -> Ranker:
-    """The weights for English."""
-    return load_ranker(files(__package__) / "weights.json")
+    return end
 
 
 def _risk(
@@ -84,12 +93,15 @@ def _is_averted(sentence: Sentence) -> bool:
 
 
 def _polarity(sentence: Sentence, candidate: Candidate, closer: Mapping[str, float]) -> Polarity:
-    """As was learned, but where a risk is named only to say that there is none ("no risk")."""
+    """As was learned, but where a risk is named only to say that there is none ("no risk"), or that
+    it is great ("no small risk")."""
     syntax = sentence.syntax
     trigger = candidate.trigger[1] - 1
     said = {syntax.words[child] for child in syntax.children[trigger]} & {"no", "little", "small"}
-    if candidate.frame == "risk" and said in ({"no"}, {"little"}):  # but not "no small risk"
+    if candidate.frame == "risk" and said in ({"no"}, {"little"}):
         return "denied"
+    if candidate.frame == "risk" and said >= {"no", "small"}:
+        return "asserted"
     return cast("Polarity", likeliest(logits_of(ranker().polarity, sentence.features, closer)))
 
 
@@ -112,6 +124,8 @@ def _certainty(sentence: Sentence, candidate: Candidate, closer: Mapping[str, fl
 
 def _carrier(sentence: Sentence) -> Candidate:
     """The candidate whose own features speak most for a claim; the first of equals."""
+    if not sentence.candidates:
+        return main_statement(sentence.syntax, sentence.start, sentence.end)
     claim = ranker().claim
     return max(
         sentence.candidates,
@@ -120,6 +134,8 @@ def _carrier(sentence: Sentence) -> Candidate:
 
 
 def _reason(doc: Doc, candidate: Candidate, harm: Range | None) -> str:
+    if candidate.frame == "statement":
+        return "the sentence as a whole"
     words = [doc[candidate.trigger[0] : candidate.trigger[1]].text]
     cue = candidate.modality.cue
     if cue is not None and not candidate.trigger[0] <= cue < candidate.trigger[1]:

@@ -18,7 +18,7 @@ from caveat.language.en.risks.syntax import Syntax, read_syntax
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens `start` to `end` (exclusive); without candidates there are no features."""
+    """Tokens `start` to `end` (exclusive)."""
 
     syntax: Syntax
     start: int
@@ -32,5 +32,5 @@ def read_sentences(doc: Doc) -> Iterator[Sentence]:
     syntax = read_syntax(doc)
     for span in doc.sents:
         found = tuple(candidates(syntax, span.start, span.end))
-        features = frozenset(features_of(syntax, span.start, span.end, found) if found else ())
+        features = frozenset(features_of(syntax, span.start, span.end, found))
         yield Sentence(syntax, span.start, span.end, found, features)

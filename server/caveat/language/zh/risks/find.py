@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from caveat.domain import Category, Holder, Risk, Span
 from caveat.language.zh.clauses import subject
@@ -36,7 +36,12 @@ BODILY = frozenset(("health", "safety"))
 """What is a real harm in a game, too."""
 
 
-def find(document: Document, least: float) -> Iterator[Risk]:
+def begin(document: Document) -> Callable[[float], Iterator[Risk]]:
+    """The whole search, to be made at its end: rules take no time that is worth a thread."""
+    return lambda least: _find(document, least)
+
+
+def _find(document: Document, least: float) -> Iterator[Risk]:
     """Claims with a score of `least` or more."""
     known = lexicon()
     names = Names(document.text, document.words)
