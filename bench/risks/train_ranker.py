@@ -28,7 +28,12 @@ import caveat.language.en.risks.find as english
 import caveat.risks.sensitivity as sensitivity
 from caveat.domain import Category, Certainty
 from caveat.language.en.risks.glance import words_of
-from caveat.language.en.risks.kinds import likeliest, likeliest_in_article, logits_of
+from caveat.language.en.risks.kinds import (
+    category_logits,
+    likeliest,
+    likeliest_in_article,
+    logits_of,
+)
 from caveat.risks.ranker import LinearModel, sigmoid, surroundings
 
 GATE = -2.4
@@ -194,7 +199,9 @@ def kinds_right(
         closer = [dict(zip(OUTPUTS, known.encoder[n].tolist(), strict=True)) for n in passed]
         found = {
             kind: [
-                logits_of(model, tested[n].features, each)
+                (category_logits if kind == "category" else logits_of)(
+                    model, tested[n].features, each
+                )
                 for n, each in zip(passed, closer, strict=True)
             ]
             for kind, model in models[fold_of(tested[start].group)].items()

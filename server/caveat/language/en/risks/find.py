@@ -12,7 +12,12 @@ from caveat.language.en.risks.candidates import Candidate, main_statement
 from caveat.language.en.risks.encoder import encoder
 from caveat.language.en.risks.features import candidate_features
 from caveat.language.en.risks.glance import Glanced, even
-from caveat.language.en.risks.kinds import likeliest, likeliest_in_article, logits_of
+from caveat.language.en.risks.kinds import (
+    category_logits,
+    likeliest,
+    likeliest_in_article,
+    logits_of,
+)
 from caveat.language.en.risks.lexicon import lexicon
 from caveat.language.en.risks.parts import Range, parts_of
 from caveat.language.en.risks.read import Sentence, read_sentences
@@ -48,7 +53,7 @@ def begin(doc: Doc) -> Callable[[float], Iterator[Risk]]:
         scores = ranker().scores(own, {n: closer[n]["claim"] for n in passed})
         claimed = [n for n in passed if scores[n] >= least]
         categories = likeliest_in_article(
-            [logits_of(ranker().category, features[n], closer[n]) for n in claimed],
+            [category_logits(ranker().category, features[n], closer[n]) for n in claimed],
             [closer[n]["claim"] for n in claimed],
         )
         for number, category in zip(claimed, categories, strict=True):

@@ -1,4 +1,4 @@
-"""Of which kind a claim is, as the words of its sentence, the network and its article say.
+"""Of which kind a claim is, as the words of its sentence, the encoder and its article say.
 
 In: logits by label. Out: the likeliest label. Claims of one article are mostly of one category, so
 what the others are speaks for each.
@@ -15,11 +15,22 @@ from caveat.risks.ranker import LinearModel, sigmoid
 DOUBT = 0.05
 """Weight that each category has in an article before any of its sentences is read."""
 
+TRUST = 3.0
+"""How much the encoder counts for a category beside the words: the best of 1, 2, 3, 4 and 6 on
+articles held out, within half a hundredth."""
+
+
+def category_logits(
+    model: LinearModel, features: Collection[str], closer: Mapping[str, float]
+) -> dict[str, float]:
+    """As `logits_of` for categories, which the encoder knows better than the words."""
+    return logits_of(model, features, {label: TRUST * logit for label, logit in closer.items()})
+
 
 def logits_of(
     model: LinearModel, features: Collection[str], closer: Mapping[str, float]
 ) -> dict[str, float]:
-    """What the words (`model`) and the network (`closer`) together say for each label."""
+    """What the words (`model`) and the encoder (`closer`) together say for each label."""
     return {
         label: logit + closer.get(label, 0.0)
         for label, logit in zip(model.labels, model.logits(features), strict=True)
@@ -36,7 +47,7 @@ def likeliest_in_article(
 ) -> list[str]:
     """The likeliest label of each sentence of an article, the others' considered.
 
-    `claims` are the network's logits that each sentence is a claim: the more it is one, the more
+    `claims` are the encoder's logits that each sentence is a claim: the more it is one, the more
     its label counts for the others.
     """
     votes = [
