@@ -21,7 +21,7 @@ from torch.nn import functional
 from caveat.language.en.risks.encoder import LONGEST
 
 
-class Layer(nn.Module):  # type: ignore[misc]
+class Layer(nn.Module):  # type: ignore[misc]  # no torch in .venv
     """A layer of BERT (Devlin et al. 2019) for a sentence without padding."""
 
     def __init__(self, trained: Any, heads: int) -> None:
@@ -48,7 +48,7 @@ class Layer(nn.Module):  # type: ignore[misc]
         return self.last_norm(hidden + _product(self.narrow, wide))
 
 
-class Sentence(nn.Module):  # type: ignore[misc]
+class Sentence(nn.Module):  # type: ignore[misc]  # no torch in .venv
     """An encoder of BERT's kind, and a head on the mean vector of the sentence."""
 
     def __init__(self, encoder: Any, head: nn.Linear) -> None:

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from labels import Label, Labelled, own, references
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from caveat.domain import Category, Certainty
+from caveat.language.en.risks.glance import even
 from caveat.language.en.risks.read import read_sentences
 from caveat.risks.ranker import LinearModel
 
@@ -26,6 +29,10 @@ FOLDS = 5
 
 STRENGTH = {"claim": 0.2, "polarity": 3.0, "certainty": 1.0, "category": 1.0}
 """Inverse regularisation of each model, the best of 0.05 … 1 in cross-validation."""
+
+CATEGORIES, CERTAINTIES = get_args(Category), get_args(Certainty)
+OUTPUTS = ("claim", *CATEGORIES, "denied", *CERTAINTIES)
+"""What the large models say of a sentence: a logit for each."""
 
 HELD_OUT = (0, 1)
 """Folds that the large models learn without, so that all can be measured on them."""
@@ -97,7 +104,7 @@ def rows_of(number: int, document: Labelled) -> Iterator[Row]:
             f"{document.name} {doc[first].idx}",
             label,
             sentence.features,
-            " ".join(doc[first:last].text.split()),
+            even(doc[first:last].text),
         )
 
 

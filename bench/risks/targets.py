@@ -1,27 +1,22 @@
 """What a model is to say of each sentence, and how far it is from that.
 
 In: rows with labels, and what the teacher says of them. Out: a loss for logits of OUTPUTS. A label
-and the teacher speak by halves; where there is no label, the teacher alone (distillation: Hinton et
-al. 2015).
+and the teacher speak by halves, where there is one (distillation: Hinton et al. 2015).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import torch
 from labels import Label
 from numpy.typing import NDArray
-from rows import Row
+from rows import CATEGORIES, CERTAINTIES, OUTPUTS, Row
 from torch.nn import functional
 
-from caveat.domain import Category, Certainty
 from caveat.risks.ranker import sigmoid
-
-CATEGORIES, CERTAINTIES = get_args(Category), get_args(Certainty)
-OUTPUTS = ("claim", *CATEGORIES, "denied", *CERTAINTIES)
 
 OPTIONAL, DOUBT = 0.6, 0.5
 """What an optional sentence counts as, and what that weighs."""
@@ -37,7 +32,7 @@ Taught = Mapping[int, NDArray[np.float32]]
 
 
 class Targets:
-    """What is to be said of each row: by its label, by the teacher, or by both.
+    """What is to be said of each labelled row: by its label, or by that and the teacher.
 
     By row: how much of a claim it is and what that weighs; numbers of category, polarity and
     certainty, -1 where no reader named them; the teacher's logits, where there are any.
@@ -52,9 +47,7 @@ class Targets:
             if row.label is not None:
                 self._set_label(number, row.label)
         for number, logits in taught.items():
-            said = sigmoid(float(logits[0]))
-            known = rows[number].label is not None
-            self.wanted[number] = (self.wanted[number] + said) / 2 if known else said
+            self.wanted[number] = (self.wanted[number] + sigmoid(float(logits[0]))) / 2
             self.weights[number] = 1
             self.taught[number], self.is_taught[number] = logits, True
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 from export import export
-from rows import HELD_OUT, Row, fold_of, learnable, read_rows
-from targets import OUTPUTS, Targets
+from rows import HELD_OUT, OUTPUTS, Row, fold_of, learnable, read_rows
+from targets import Targets
 from transformer import Course, Texts, learn, told_by
 
 import caveat.language.en.risks.encoder as english
 
-COURSE = Course(rounds=4, rate=1e-4)
+COURSE = Course(rounds=3, rate=1e-4)
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def train(rows: list[Row], model: Path, taught: Path, told: Path) -> None:
     chosen = learnable(rows)
     others = [n for n in chosen if fold_of(rows[n].group) not in HELD_OUT]
     trial = learn(model, texts, targets, others, COURSE)
-    test = [n for n, row in enumerate(rows) if fold_of(row.group) in HELD_OUT]
+    test = [n for n in chosen if fold_of(rows[n].group) in HELD_OUT]
     found = told_by(trial, texts, test)
     np.savez_compressed(
         told, keys=np.array([rows[n].key for n in found]), logits=np.array(list(found.values()))

@@ -16,17 +16,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 from curve import Point, as_svg, curve
 from numpy.typing import NDArray
-from rows import HELD_OUT, STRENGTH, Row, documents_of, fit, fold_of, read_rows
+from rows import HELD_OUT, OUTPUTS, STRENGTH, Row, documents_of, fit, fold_of, read_rows
 from sklearn.linear_model import LogisticRegression
 
 import caveat.language.en.risks.find as english
 import caveat.risks.sensitivity as sensitivity
-from caveat.domain import Category, Certainty
 from caveat.language.en.risks.glance import words_of
 from caveat.language.en.risks.kinds import (
     category_logits,
@@ -65,9 +63,6 @@ news, have twice the claims that news has."""
 Floats = NDArray[np.float32]
 Passed = dict[int, tuple[float, float, float, float]]
 """Row number → what `Ranker.scores` weighs, for the sentences that pass the gate."""
-
-OUTPUTS = ("claim", *get_args(Category), "denied", *get_args(Certainty))
-"""The encoder's."""
 
 NAMES = ("own", "read", "near", "article")
 

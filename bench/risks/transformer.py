@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from rows import Row
-from targets import OUTPUTS, Targets
+from rows import OUTPUTS, Row
+from targets import Targets
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
@@ -31,7 +31,7 @@ ALIKE = 20
 """Batches whose sentences are put in order of length together."""
 
 
-class Transformer(nn.Module):  # type: ignore[misc]
+class Transformer(nn.Module):  # type: ignore[misc]  # no torch in .venv
     """The encoder of a folder and, on the mean of its vectors, a head with OUTPUTS."""
 
     def __init__(self, model: Path) -> None:
