@@ -14,6 +14,9 @@ from spacy.tokens import Doc
 
 from caveat.domain import Block
 
+TEXTS, TREE = "caveat.texts", "caveat.tree"
+"""Where a document's `user_data` keeps what was read from its tokens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
@@ -51,23 +54,31 @@ class Syntax:
 
 
 def texts_of(doc: Doc, attributes: Sequence[str]) -> list[list[str]]:
-    """For each of spaCy's `attributes` ("LEMMA", "TAG" …) the text that it has at each token."""
+    """For each of spaCy's `attributes` ("LEMMA", "TAG" …) the text that it has at each token.
+
+    Kept with `doc`: quotes and risks ask for much the same.
+    """
+    known: dict[str, list[str]] = doc.user_data.setdefault(TEXTS, {})
     strings = doc.vocab.strings
-    columns = []
-    for column in doc.to_array(list(attributes)).T.tolist():
-        text_of = {number: strings[number] for number in set(column)}
-        columns.append([text_of[number] for number in column])
-    return columns
+    for attribute in attributes:
+        if attribute not in known:
+            column = doc.to_array(attribute).tolist()
+            text_of = {number: strings[number] for number in set(column)}
+            known[attribute] = [text_of[number] for number in column]
+    return [known[attribute] for attribute in attributes]
 
 
 def tree_of(doc: Doc) -> tuple[list[int], list[list[int]]]:
-    """The head of each token, its own number for a root, and the children of each."""
-    heads = (doc.to_array(["HEAD"]).astype("int64").ravel() + range(len(doc))).tolist()
-    children: list[list[int]] = [[] for _ in heads]
-    for token, head in enumerate(heads):
-        if head != token:
-            children[head].append(token)
-    return heads, children
+    """The head of each token, its own number for a root, and the children of each; kept, too."""
+    tree: tuple[list[int], list[list[int]]] | None = doc.user_data.get(TREE)
+    if tree is None:
+        heads = (doc.to_array("HEAD").astype("int64") + range(len(doc))).tolist()
+        children: list[list[int]] = [[] for _ in heads]
+        for token, head in enumerate(heads):
+            if head != token:
+                children[head].append(token)
+        tree = doc.user_data[TREE] = heads, children
+    return tree
 
 
 def read_syntax(doc: Doc, blocks: Sequence[Block]) -> Syntax:
