@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -21,8 +21,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from caveat.domain import Category, Certainty
-from caveat.language.en.risks.glance import even
-from caveat.language.en.risks.read import read_sentences
+from caveat.language.en.risks.glance import even, traits_of
+from caveat.language.en.risks.read import read_sentence
+from caveat.language.en.risks.syntax import read_syntax
 from caveat.risks.ranker import LinearModel
 
 FOLDS = 5
@@ -37,8 +38,12 @@ OUTPUTS = ("claim", *CATEGORIES, "denied", *CERTAINTIES)
 HELD_OUT = (0, 1)
 """Folds that the large models learn without, so that all can be measured on them."""
 
-LOOSE = -3.6
-"""Logit of the linear model below which no sentence is read closely, nor learned from for that."""
+NEWS = "read"
+"""The kind of documents that others wrote: two thirds of them about one election campaign."""
+
+WORTH = 0.2
+"""Share of the sentences of news that are read closely, for their words: 86 in 100 of the claims
+of news are among them, 98 in 100 of those in our own articles."""
 
 FEWEST = 3
 """A feature seen in fewer sentences is left out: it says nothing about others."""
@@ -87,9 +92,11 @@ def read_rows(articles: Path, bodies: Path) -> list[Row]:
 def rows_of(number: int, document: Labelled) -> Iterator[Row]:
     """The rows of one document."""
     doc = document.doc
+    syntax = read_syntax(doc)
     found = []
-    for sentence in read_sentences(doc):
-        first, last = sentence.start, sentence.end
+    for span in doc.sents:
+        sentence = read_sentence(syntax, span.start, span.end)
+        first, last = span.start, span.end
         while first < last - 1 and doc[first].is_space:
             first += 1
         while last > first + 1 and doc[last - 1].is_space:
@@ -179,17 +186,36 @@ def fit(kind: str, rows: Sequence[Row]) -> LinearModel:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What lets sentences through to be read closely: a model over their words alone."""
+
+    glance: LinearModel
+    lowest: float
+
+    def told(self, row: Row) -> float:
+        """What its words say for a claim."""
+        return self.glance.logits(traits_of(row.text))[0]
+
+
+def fit_gate(rows: Sequence[Row]) -> Gate:
+    """The gate that lets WORTH of the news among `rows` through."""
+    glance = fit("claim", [replace(row, features=frozenset(traits_of(row.text))) for row in rows])
+    told = [glance.logits(traits_of(row.text))[0] for row in rows if row.kind == NEWS]
+    return Gate(glance, round(float(np.quantile(told, 1 - WORTH)), 3))
+
+
 def learnable(rows: Sequence[Row]) -> list[int]:
-    """Numbers of the labelled rows that a loose gate, which has not learned from a row's fold, lets
-    through, and of all that may be claims."""
-    gates = [fit("claim", [row for row in rows if fold_of(row.group) != n]) for n in range(FOLDS)]
+    """Numbers of the labelled rows that a gate lets through which has not learned from their fold,
+    and of all that may be claims."""
+    gates = [fit_gate([row for row in rows if fold_of(row.group) != n]) for n in range(FOLDS)]
     return [
         number
         for number, row in enumerate(rows)
         if row.label is not None
         and (
             row.label.claim is not False
-            or gates[fold_of(row.group)].logits(row.features)[0] > LOOSE
+            or gates[fold_of(row.group)].told(row) > gates[fold_of(row.group)].lowest
         )
     ]
 

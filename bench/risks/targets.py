@@ -47,7 +47,9 @@ class Targets:
             if row.label is not None:
                 self._set_label(number, row.label)
         for number, logits in taught.items():
-            self.wanted[number] = (self.wanted[number] + sigmoid(float(logits[0]))) / 2
+            told = sigmoid(float(logits[0]))
+            labelled = rows[number].label is not None
+            self.wanted[number] = (self.wanted[number] + told) / 2 if labelled else told
             self.weights[number] = 1
             self.taught[number], self.is_taught[number] = logits, True
 

@@ -4,9 +4,9 @@
 
 ARTICLES: PolNeAR's train/text; BODIES: the article-extraction-benchmark's bodies by page (JSON);
 MODEL: a folder with all-mpnet-base-v2 (110 million weights). Needs torch, transformers and
-scikit-learn, and some forty minutes of two cores. The teacher learns from the labelled sentences of
-all folds but those of HELD_OUT, on whose news its figures are. Writes to TAUGHT (.npz) the logits
-that it gives to all sentences that a low gate lets through.
+scikit-learn, and an hour or two of two cores. The teacher learns from the labelled sentences of all
+folds but those of HELD_OUT, on whose news its figures are. Writes to TAUGHT (.npz) the logits that
+it gives to all sentences that are learned from, and variants of these with theirs.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from pathlib import Path
 
 import numpy as np
 from curve import curve
-from rows import HELD_OUT, fold_of, learnable, read_rows
+from held_out import claim_of
+from rows import HELD_OUT, NEWS, fold_of, learnable, read_rows
 from targets import Targets
-from train_ranker import LEAST_PRECISION, NEWS, claim_of
-from transformer import Course, Texts, learn, told_by
+from train_ranker import LEAST_PRECISION
+from transformer import Course, Texts, Transformer, learn, told_by
+from variants import variants_of
 
 COURSE = Course(rounds=2, rate=4e-5)
 
@@ -33,10 +35,18 @@ def main() -> None:
     texts = Texts(rows, given.model)
     chosen = learnable(rows)
     learned = [n for n in chosen if fold_of(rows[n].group) not in HELD_OUT]
-    teacher = learn(given.model, texts, Targets(rows, {}), learned, COURSE)
+    teacher = Transformer(given.model)
+    learn(teacher, texts, Targets(rows, {}), learned, COURSE)
     told = told_by(teacher, texts, chosen)
-    keys = [rows[number].key for number in told]
-    np.savez_compressed(given.taught, keys=np.array(keys), logits=np.array(list(told.values())))
+    variants = variants_of(rows, told, given.model)
+    of_variants = told_by(teacher, Texts(variants, given.model), range(len(variants)))
+    np.savez_compressed(
+        given.taught,
+        keys=np.array([rows[number].key for number in told]),
+        logits=np.array(list(told.values())),
+        variants=np.array([[row.group, row.text] for row in variants]),
+        of_variants=np.array([of_variants[number] for number in range(len(variants))]),
+    )
     news = [
         (float(told[n][0]) if n in told else -99.0, bool(claim_of(row)))
         for n, row in enumerate(rows)

@@ -24,9 +24,6 @@ from caveat.language.en.risks.encoder import LONGEST
 BATCH, DROPPED, WARM_UP = 32, 0.1, 60
 """Sentences a step; share of a vector that is left out in training; steps to the full rate."""
 
-HEAD = 10.0
-"""How much faster the head learns, which begins with nothing."""
-
 ALIKE = 20
 """Batches whose sentences are put in order of length together."""
 
@@ -76,27 +73,32 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How it learns: rounds over all sentences, the highest rate, and what chance begins with."""
+    """How it learns: rounds over all sentences, the highest rate, how much faster the head learns,
+    which at first knows nothing, and what chance begins with."""
 
     rounds: int
     rate: float
+    head: float = 10.0
     seed: int = 0
 
 
 def learn(
-    model: Path, texts: Texts, targets: Targets, numbers: Sequence[int], course: Course
-) -> Transformer:
-    """What has learned `targets` from the rows `numbers`, beginning with the encoder of `model`."""
+    transformer: Transformer,
+    texts: Texts,
+    targets: Targets,
+    numbers: Sequence[int],
+    course: Course,
+) -> None:
+    """Teach `transformer` the `targets` of the rows `numbers`."""
     torch.manual_seed(course.seed)
     chance = np.random.default_rng(course.seed)
-    transformer = Transformer(model)
     transformer.train()
     body = list(transformer.encoder.parameters())
     optimiser = torch.optim.AdamW(
         [
             {"params": [part for part in body if part.ndim > 1], "share": 1.0},
             {"params": [part for part in body if part.ndim < 2], "share": 1.0, "weight_decay": 0},
-            {"params": transformer.head.parameters(), "share": HEAD},
+            {"params": transformer.head.parameters(), "share": course.head},
         ],
         weight_decay=0.01,
     )
@@ -113,7 +115,6 @@ def learn(
         if done % 100 == 0:
             print(f"step {done} of {len(plan)}: loss {loss.item():.3f}", flush=True)
     transformer.eval()
-    return transformer
 
 
 def told_by(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.domain import Risk, Sensitivity
+from caveat.language.en.risks.glance import MOST
 from caveat.pipeline import analyze_text
-from caveat.risks.ranker import MOST
 from caveat.risks.sensitivity import LEVELS, level_of, measurements, shows, threshold
 
 CLAIMS = [

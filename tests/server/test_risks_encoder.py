@@ -12,7 +12,7 @@ from caveat.language.en import LANGUAGE
 from caveat.language.en.parse import parse
 from caveat.language.en.risks.encoder import LONGEST, encoder
 from caveat.language.en.risks.find import GLANCED, begin
-from caveat.language.en.risks.glance import glance
+from caveat.language.en.risks.glance import LEAST, MOST, glance, glance_at
 from caveat.language.en.risks.kinds import likeliest_in_article
 from caveat.language.en.risks.word_pieces import WordPieces
 
@@ -91,22 +91,45 @@ def test_what_looks_like_a_claim_is_being_read_before_the_text_is_parsed() -> No
     text = "The museum opens on Sunday. The dam\n could kill thousands! “It may rain.” Fine."
     glanced = glance(text, (Block(0, len(text), "paragraph"),))
     danger = "The dam could kill thousands!"
-    assert danger in glanced
-    np.testing.assert_array_equal(glanced[danger].result(), encoder().logits(danger))
-    assert "The museum opens on Sunday." not in glanced
+    reading = glanced[danger].reading
+    assert reading
+    np.testing.assert_array_equal(reading.result(), encoder().logits(danger))
 
 
-@pytest.mark.parametrize("seen", [{}, {"The dam could fail.": None}])
-def test_a_glance_changes_no_claim(seen: dict[str, None]) -> None:
+@pytest.mark.parametrize("seen", [[], ["The dam could fail."], ["The dam", "could fail."]])
+def test_a_glance_changes_no_claim(seen: list[str]) -> None:
     text = "Ada Brook spoke on Monday. The dam could fail. Officials fear a flood."
     doc = parse(text, (Block(0, len(text), "paragraph"),))
     alone = list(begin(doc)(0.0))
-    doc.user_data[GLANCED] = {each: encoder().begin(each) for each in seen}
+    doc.user_data[GLANCED] = glance_at(seen, {})
     assert (
         list(begin(doc)(0.0))
         == alone
         == list(LANGUAGE.risks(LANGUAGE.parse(text, (Block(0, len(text), "paragraph"),)))(0.0))
     )
+
+
+def test_a_sentence_that_the_parser_ends_elsewhere_is_read_as_the_parser_has_it() -> None:
+    text = "The drug could kill children, warned Dr. Ada Brook of the clinic."
+    blocks = (Block(0, len(text), "paragraph"),)
+    assert text not in glance(text, blocks)
+    (claim,) = LANGUAGE.risks(LANGUAGE.parse(text, blocks))(0.3)
+    assert text[claim.start : claim.end].startswith("The drug could kill children")
+
+
+def test_what_is_harmless_in_its_words_is_read_only_in_a_short_text() -> None:
+    plain = [f"The museum in street {number} opens on Sunday." for number in range(4 * LEAST)]
+    glanced = glance_at(plain, {})
+    assert sum(each.reading is not None for each in glanced.values()) == LEAST
+    assert all(each.reading for each in glance_at(plain[:LEAST], {}).values())
+
+
+def test_of_very_many_sentences_those_are_read_that_look_most_like_claims() -> None:
+    plain = [f"The shop in street {number} may open a door." for number in range(2 * MOST)]
+    danger = "Officials warned that the flood could kill thousands."
+    glanced = glance_at([*plain, danger], {})
+    assert sum(each.reading is not None for each in glanced.values()) <= MOST
+    assert glanced[danger].reading
 
 
 def test_the_other_claims_of_an_article_decide_on_a_category_in_doubt() -> None:

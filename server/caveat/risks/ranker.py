@@ -17,16 +17,12 @@ from itertools import accumulate, pairwise
 NEIGHBOURS = 3
 """How many sentences on either side speak for a claim: claims stand together in an article."""
 
-MOST = 500
-"""Sentences of an article that are read closely: bounds the time that a page full of dangers takes;
-the longest of news have a tenth of it."""
-
 PRIOR = 0.35
 """What counts as one sentence more wherever others speak for a sentence: a text of one or two
 sentences, as one selects it, then speaks neither for nor against them."""
 
 
-NUMBERS = ("gate", "glance_gate", "scale")
+NUMBERS = ("gate", "scale")
 """What stored weights hold beside models."""
 
 
@@ -52,41 +48,33 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The models of a language: is it a claim, how does all that is known count, of which kind.
+    """The models of a language: is a sentence worth reading, is it a claim, how does all that is
+    known count, of which kind.
 
-    `gate` is the lowest logit of `claim` with which a sentence is read more closely, `glance_gate`
-    that of `glance`, a model over the words alone, with which it is read at once; `scale` are
-    points (logit, score), rising in both, between which scores are interpolated.
+    `gate` is the lowest logit of `glance`, a model over the words alone, with which a sentence is
+    read closely; `scale` are points (logit, score), rising in both, between which scores are
+    interpolated.
     """
 
-    claim: LinearModel
+    glance: LinearModel
     gate: float
+    claim: LinearModel
     closer: LinearModel
     scale: tuple[tuple[float, float], ...]
     polarity: LinearModel
     certainty: LinearModel
     category: LinearModel
-    glance: LinearModel
-    glance_gate: float
 
-    def own_logits(self, sentences: Sequence[Collection[str]]) -> list[float]:
-        """What each sentence's own features say for a claim: one logit a sentence."""
-        return [self.claim.logits(features)[0] for features in sentences]
-
-    def passes(self, own: Sequence[float]) -> list[int]:
-        """The numbers of the sentences, in order, that a reading too dear for all is worth: those
-        whose logit is over the gate, of very many those with the highest."""
-        passed = [number for number, logit in enumerate(own) if logit > self.gate]
-        return sorted(sorted(passed, key=lambda number: -own[number])[:MOST])
-
-    def scores(self, own: Sequence[float], read: Mapping[int, float]) -> dict[int, float]:
+    def scores(
+        self, own: Mapping[int, float], read: Mapping[int, float], count: int
+    ) -> dict[int, float]:
         """Confidence (0 to 1) that a sentence of an article is a claim, by its number.
 
-        `own`: what all sentences' features say; `read`: what reading those says that have passed.
-        The others have no score.
+        Of the sentences that are worth it, `own`: what their features say; `read`: what reading
+        them says. The others of the article's `count` sentences have no score.
         """
         around = surroundings(
-            [sigmoid(read[number]) if number in read else 0.0 for number in range(len(own))]
+            [sigmoid(read[number]) if number in read else 0.0 for number in range(count)]
         )
         bias, weights = self.closer.biases[0], self.closer.weights
         return {
@@ -128,7 +116,7 @@ def load_ranker(file: Traversable) -> Ranker:
         if name not in NUMBERS
     }
     scale = tuple((logit, score) for logit, score in stored["scale"])
-    return Ranker(gate=stored["gate"], glance_gate=stored["glance_gate"], scale=scale, **models)
+    return Ranker(gate=stored["gate"], scale=scale, **models)
 
 
 def sigmoid(logit: float) -> float:

@@ -1,8 +1,9 @@
 """What a sentence says, as a transformer reads it: is it a risk claim, and of which kind.
 
 In: a sentence as text. Out: logits, named by `Encoder.outputs`. The six layers of
-all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), taught on the labelled sentences by a larger model
-(bench/risks/train_encoder.py; Hinton et al. 2015), weights in bytes, run by onnxruntime.
+all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020), taught on labelled sentences and variants of them
+by a larger model (bench/risks/train_encoder.py; Hinton et al. 2015), weights in bytes, run by
+onnxruntime.
 """
 
 from __future__ import annotations

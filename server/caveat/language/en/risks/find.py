@@ -11,7 +11,7 @@ from caveat.domain import Category, Certainty, Holder, Polarity, Risk, Span
 from caveat.language.en.risks.candidates import Candidate, main_statement
 from caveat.language.en.risks.encoder import encoder
 from caveat.language.en.risks.features import candidate_features
-from caveat.language.en.risks.glance import Glanced, even
+from caveat.language.en.risks.glance import even, glance_at
 from caveat.language.en.risks.kinds import (
     category_logits,
     likeliest,
@@ -20,44 +20,43 @@ from caveat.language.en.risks.kinds import (
 )
 from caveat.language.en.risks.lexicon import lexicon
 from caveat.language.en.risks.parts import Range, parts_of
-from caveat.language.en.risks.read import Sentence, read_sentences
+from caveat.language.en.risks.read import Sentence, read_sentence
+from caveat.language.en.risks.syntax import read_syntax
 from caveat.language.en.risks.weights import ranker
 
 GLANCED = "caveat.risks.glanced"
-"""Where a document's `user_data` holds what is being read since the glance at its text."""
+"""Where a document's `user_data` holds what the glance at its text has told."""
 
 
 def begin(doc: Doc) -> Callable[[float], Iterator[Risk]]:
-    """Look which sentences may be claims, and have these read while the caller goes on, if they are
-    not being read since a glance at the text.
+    """Have the sentences read that may be claims, while the caller goes on; those that were glanced
+    at before are being read already.
 
     Returns what ends it: of a score, the claims with that score or more, at most one a sentence,
     in text order.
     """
-    sentences = list(read_sentences(doc))
-    features = [sentence.features for sentence in sentences]
-    own = ranker().own_logits(features)
-    passed = ranker().passes(own)
-    texts = [even(doc[sentences[n].start : sentences[n].end].text) for n in passed]
-    glanced: Glanced = doc.user_data.get(GLANCED, {})
-    for text in glanced.keys() - set(texts):
-        glanced[text].cancel()
-    readings = [glanced.get(text) or encoder().begin(text) for text in texts]
+    text = doc.text
+    spans = [(sentence.start, sentence.end) for sentence in doc.sents]
+    texts = [even(text[each.start_char : each.end_char]) for each in doc.sents]
+    glanced = glance_at(texts, doc.user_data.get(GLANCED, {}))
+    read = {n: reading for n, each in enumerate(texts) if (reading := glanced[each].reading)}
+    syntax = read_syntax(doc)
+    sentences = {number: read_sentence(syntax, *spans[number]) for number in read}
 
     def end(least: float) -> Iterator[Risk]:
         names = encoder().outputs
         closer = {
-            number: dict(zip(names, row.tolist(), strict=True))
-            for number, row in zip(passed, [each.result() for each in readings], strict=True)
+            number: dict(zip(names, reading.result().tolist(), strict=True))
+            for number, reading in read.items()
         }
-        scores = ranker().scores(own, {n: closer[n]["claim"] for n in passed})
-        claimed = [n for n in passed if scores[n] >= least]
+        own = {n: ranker().claim.logits(each.features)[0] for n, each in sentences.items()}
+        scores = ranker().scores(own, {n: closer[n]["claim"] for n in read}, len(spans))
         categories = likeliest_in_article(
-            [category_logits(ranker().category, features[n], closer[n]) for n in claimed],
-            [closer[n]["claim"] for n in claimed],
+            [category_logits(ranker().category, sentences[n].features, closer[n]) for n in read],
+            [closer[n]["claim"] for n in read],
         )
-        for number, category in zip(claimed, categories, strict=True):
-            if not _is_averted(sentences[number]):
+        for number, category in zip(read, categories, strict=True):
+            if scores[number] >= least and not _is_averted(sentences[number]):
                 yield _risk(doc, sentences[number], scores[number], closer[number], category)
 
     return end
@@ -72,12 +71,13 @@ def _risk(
     holder = None
     if parts.holder:
         holder = Holder(doc[slice(*parts.holder)].text, _span(doc, parts.holder))
+    polarity = _polarity(sentence, candidate, closer)
     return Risk(
         start=span.start,
         end=span.end,
         category=cast("Category", category),
-        polarity=_polarity(sentence, candidate, closer),
-        certainty=_certainty(sentence, candidate, closer),
+        polarity=polarity,
+        certainty=_certainty(sentence, candidate, closer, polarity),
         trigger=_span(doc, candidate.trigger),
         score=round(score, 3),
         holder=holder,
@@ -110,8 +110,11 @@ def _polarity(sentence: Sentence, candidate: Candidate, closer: Mapping[str, flo
     return cast("Polarity", likeliest(logits_of(ranker().polarity, sentence.features, closer)))
 
 
-def _certainty(sentence: Sentence, candidate: Candidate, closer: Mapping[str, float]) -> Certainty:
-    """As the words that govern the trigger have it; where none does, as was learned."""
+def _certainty(
+    sentence: Sentence, candidate: Candidate, closer: Mapping[str, float], polarity: Polarity
+) -> Certainty:
+    """As the words that govern the trigger have it; where none does, as was learned, but that a
+    danger is only possible is no way to deny it."""
     cue = candidate.modality.cue
     if any(
         each.frame in ("warn", "fear") and each.trigger[0] <= candidate.trigger[0]
@@ -124,7 +127,10 @@ def _certainty(sentence: Sentence, candidate: Candidate, closer: Mapping[str, fl
     key = (sentence.syntax.lemmas[trigger], sentence.syntax.parts[trigger])
     if "likely" in lexicon().frames.get(key, ()):
         return "likely"
-    return cast("Certainty", likeliest(logits_of(ranker().certainty, sentence.features, closer)))
+    logits = logits_of(ranker().certainty, sentence.features, closer)
+    if polarity == "denied":
+        del logits["possible"]
+    return cast("Certainty", likeliest(logits))
 
 
 def _carrier(sentence: Sentence) -> Candidate:
