@@ -18,6 +18,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
+from category_head import fit_categories
 from export import export
 from rows import HELD_OUT, OUTPUTS, Row, fold_of, learnable, read_rows
 from targets import Targets, Taught
@@ -49,6 +50,7 @@ def train(rows: list[Row], model: Path, taught: Path, told: Path) -> None:
     learn(shipped, texts, targets, others, COURSE)
     trial = deepcopy(shipped)
     learn(trial, texts, targets, others, LAST_COURSE)
+    fit_categories(trial, texts, sentences, others)
     found = told_by(
         trial, texts, [n for n, row in enumerate(rows) if fold_of(row.group) in HELD_OUT]
     )
@@ -56,6 +58,7 @@ def train(rows: list[Row], model: Path, taught: Path, told: Path) -> None:
         told, keys=np.array([rows[n].key for n in found]), logits=np.array(list(found.values()))
     )
     learn(shipped, texts, targets, known, LAST_COURSE)
+    fit_categories(shipped, texts, sentences, known)
     folder = Path(str(english.__file__)).parent
     export(shipped.encoder, shipped.head, OUTPUTS, folder / "encoder.onnx")
     pieces = (model / "vocab.txt").read_text("utf-8").rstrip("\n")

@@ -36,12 +36,17 @@ class Transformer(nn.Module):  # type: ignore[misc]  # no torch in .venv
         self.encoder = AutoModel.from_pretrained(str(model), attn_implementation="eager")
         self.head = nn.Linear(self.encoder.config.hidden_size, len(OUTPUTS))
 
-    def forward(self, tokens: Any, mask: Any) -> Any:
-        """One row of logits a sentence."""
+    def vector(self, tokens: Any, mask: Any) -> Any:
+        """The mean of the last layer's vectors: one row a sentence."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
             there = mask.unsqueeze(-1)
-            vector = (hidden * there).sum(1) / there.sum(1)
+            return (hidden * there).sum(1) / there.sum(1)
+
+    def forward(self, tokens: Any, mask: Any) -> Any:
+        """One row of logits a sentence."""
+        vector = self.vector(tokens, mask)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
             return self.head(functional.dropout(vector, DROPPED, self.training)).float()
 
 
