@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from labels import Label
 from numpy.typing import NDArray
-from rows import CATEGORIES, CERTAINTIES, OUTPUTS, Row
+from rows import CATEGORIES, CERTAINTIES, OF_CATEGORY, OUTPUTS, Row
 from torch.nn import functional
 
 from caveat.risks.ranker import sigmoid
@@ -100,5 +100,5 @@ class Targets:
 
 def _by_kind(logits: Any) -> tuple[Any, Any, Any]:
     """The columns of categories, of polarity, of certainties."""
-    last = 1 + len(CATEGORIES)
-    return logits[:, 1:last], logits[:, last], logits[:, last + 1 :]
+    last = OF_CATEGORY.stop
+    return logits[:, OF_CATEGORY], logits[:, last], logits[:, last + 1 :]
