@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from curve import Point
 from numpy.typing import NDArray
 from rows import HELD_OUT, NEWS, OUTPUTS, Row, documents_of, fit, fit_gate, fold_of
 from sklearn.linear_model import LogisticRegression
@@ -123,19 +122,22 @@ def at_level(measured: Sequence[tuple[float, bool]], threshold: float) -> tuple[
 
 
 def kinds_right(
-    of: str,
     rows: Sequence[Row],
     tested: Sequence[Row],
     known: HeldOut,
     scores: Mapping[int, float],
-    levels: Mapping[str, Point],
-) -> dict[str, float]:
-    """Share right of category, polarity and certainty, of the claims found in a kind of articles.
+    threshold: float,
+) -> dict[str, dict[str, float]]:
+    """For each kind of ARTICLES the share right of category, polarity and certainty, of the claims
+    found with a score of `threshold` or more.
 
     Certainty as learned alone, without what the words that govern the trigger say.
     """
-    right: dict[str, list[bool]] = {"category": [], "polarity": [], "certainty": []}
-    models = {fold: {kind: fit(kind, without(fold, rows)) for kind in right} for fold in HELD_OUT}
+    kinds = ("category", "polarity", "certainty")
+    right: dict[str, dict[str, list[bool]]] = {
+        articles: {kind: [] for kind in kinds} for articles in ARTICLES
+    }
+    models = {fold: {kind: fit(kind, without(fold, rows)) for kind in kinds} for fold in HELD_OUT}
     for start, end in documents_of(tested):
         passed = [n for n in range(start, end) if n in known.signals]
         closer = [dict(zip(OUTPUTS, known.encoder[n].tolist(), strict=True)) for n in passed]
@@ -152,17 +154,16 @@ def kinds_right(
         labels["category"] = likeliest_in_article(
             found["category"], [each["claim"] for each in closer]
         )
+        results = right.get(tested[start].kind, {})
         for at, n in enumerate(passed):
             label = tested[n].label
-            if (
-                tested[n].kind == of
-                and label
-                and label.claim
-                and scores[n] >= levels["balanced"].threshold
-            ):
-                for kind, results in right.items():
-                    results.append(labels[kind][at] == getattr(label, kind))
-    return {kind: round(float(np.mean(results)), 3) for kind, results in right.items()}
+            if label and label.claim and scores[n] >= threshold:
+                for kind, each in results.items():
+                    each.append(labels[kind][at] == getattr(label, kind))
+    return {
+        articles: {kind: round(float(np.mean(each)), 3) for kind, each in results.items()}
+        for articles, results in right.items()
+    }
 
 
 def quiet_rate(

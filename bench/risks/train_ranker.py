@@ -105,9 +105,9 @@ def train(rows: Sequence[Row], file: Path) -> None:
         points_of = curve([m[1:] for m in measured if part_of(tested[m[0]]) == part])
         best = max(points_of, key=lambda point: point.f1)
         print(f"{part:9} best F1 {best.f1:.3f} (P {best.precision:.3f} R {best.recall:.3f})")
-    for kind in ARTICLES:
-        right = kinds_right(kind, rows, tested, known, scores, levels)
-        print(kind, right)
+    right = kinds_right(rows, tested, known, scores, levels["balanced"].threshold)
+    for kind, shares in right.items():
+        print(kind, shares)
     print("passes the gate:", round(len(known.signals) / len(tested), 3))
     figures = {
         name: {"precision": round(point.precision, 2), "recall": round(point.recall, 2)}

@@ -34,6 +34,7 @@ class Transformer(nn.Module):  # type: ignore[misc]  # no torch in .venv
     def __init__(self, model: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(str(model), attn_implementation="eager")
+        torch.manual_seed(0)  # the head begins with chance numbers
         self.head = nn.Linear(self.encoder.config.hidden_size, len(OUTPUTS))
 
     def vector(self, tokens: Any, mask: Any) -> Any:

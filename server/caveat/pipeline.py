@@ -27,9 +27,9 @@ LONG = 20_000
 class Timings:
     """How long each step took, in ms; `language` is reading, quotes and risks together.
 
-    `risks`: what they take of the time in which nothing else is done; while quotes are found, a
-    second processor reads sentences for them. `opening`: what it took to tell of a long article's
-    opening before.
+    `risks`: what they take of the time in which nothing else is done; while the text is read and
+    quotes are found, a second processor reads sentences for them. `opening`: what it took to tell
+    of a long article's opening before.
     """
 
     article: float
